@@ -1,0 +1,53 @@
+-- Who may come in. Secrets are stored hashed.
+
+-- +goose Up
+CREATE TABLE credential (
+  person_id  TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  password   TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE device (
+  hash       TEXT NOT NULL PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  pin        TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX device_person ON device (person_id);
+
+CREATE TABLE session (
+  hash       TEXT NOT NULL PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  learner_only INTEGER NOT NULL,
+  label      TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_person ON session (person_id);
+
+CREATE TABLE joining_code (
+  hash       TEXT NOT NULL PRIMARY KEY,
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at    INTEGER
+) STRICT;
+CREATE INDEX joining_code_person ON joining_code (person_id);
+
+CREATE TABLE throttle (
+  name       TEXT NOT NULL PRIMARY KEY,
+  count      INTEGER NOT NULL,
+  resets_at  INTEGER NOT NULL
+) STRICT;
+
+-- +goose Down
+DROP TABLE throttle;
+DROP TABLE joining_code;
+DROP TABLE session;
+DROP TABLE device;
+DROP TABLE credential;
