@@ -2,6 +2,9 @@
 package quiz
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 
 	"understudy/app/conduct"
@@ -20,8 +23,9 @@ const (
 // Option is one answer that can be chosen.
 type Option struct {
 	Text  string
-	Score float64 // fraction of the mark, -1..1; 1 is right for single
-	Why   string  // what to say to someone who chose it; a wrong one names a rule
+	Score float64        // fraction of the mark, -1..1; 1 is right for single
+	Why   string         // what to say to someone who chose it
+	Rule  conduct.RuleID // the rule that choosing it would break; empty for a right one
 }
 
 // Question asks about one or more rules.
@@ -44,6 +48,17 @@ func (q Question) Ready() bool { return q.Status == "ready" }
 
 // Serves reports whether the question asks about a rule.
 func (q Question) Serves(rule conduct.RuleID) bool { return slices.Contains(q.Rules, rule) }
+
+// Digest identifies what the question says and how it is marked: SHA-256 in hexadecimal. Two questions
+// with the same digest ask and mark alike, whatever file they stand in.
+func (q Question) Digest() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %d %q %q %q %q %g %d", q.ID, q.Rev, q.Rules, q.Type, q.Stem, q.Feedback, q.Guess, q.Seconds)
+	for _, o := range q.Options {
+		fmt.Fprintf(h, "\n%q %g %q %q", o.Text, o.Score, o.Why, o.Rule)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
 
 // Response is what a person chose: indexes of options, in any order.
 type Response []int
