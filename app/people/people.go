@@ -77,3 +77,40 @@ type Team struct {
 	ID   ident.ID
 	Name string
 }
+
+// Fold returns a name the way it is searched: lower case, without accents.
+func Fold(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(name) {
+		if plain, ok := unaccented(r); ok {
+			b.WriteString(plain)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// unaccented covers the letters of Latin names; other scripts are searched as they are written.
+func unaccented(r rune) (string, bool) {
+	const from = "àáâãäåāăąçćčďđèéêëēĕėęěğģìíîïīįıķłļľñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿžźż"
+	const to = "aaaaaaaaacccddeeeeeeeeeggiiiiiiiklllnnnnoooooooorrsssstttuuuuuuuuyyzzz"
+	switch r {
+	case 'ß':
+		return "ss", true
+	case 'æ':
+		return "ae", true
+	case 'œ':
+		return "oe", true
+	case 'þ':
+		return "th", true
+	}
+	at := 0
+	for _, accented := range from {
+		if accented == r {
+			return to[at : at+1], true
+		}
+		at++
+	}
+	return "", false
+}

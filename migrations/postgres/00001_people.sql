@@ -20,7 +20,7 @@ CREATE TABLE person (
   role        TEXT NOT NULL,
   channels    TEXT NOT NULL,
   lang        TEXT NOT NULL,
-  disabled    BIGINT NOT NULL,
+  disabled    BOOLEAN NOT NULL,
   created_at  BIGINT NOT NULL
 );
 CREATE INDEX person_team ON person (team_id);

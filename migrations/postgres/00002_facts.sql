@@ -33,7 +33,7 @@ CREATE TABLE evidence (
   attempt_id  TEXT,
   outcomes    TEXT NOT NULL,
   score       BIGINT,
-  passed      BIGINT NOT NULL,
+  passed      BOOLEAN NOT NULL,
   occurred_on TEXT NOT NULL,
   occurred_at BIGINT NOT NULL,
   recorded_at BIGINT NOT NULL,

@@ -11,21 +11,13 @@ CREATE TABLE document (
   PRIMARY KEY (kind, id, lang, hash)
 );
 
-CREATE TABLE lesson_place (
-  person_id  TEXT NOT NULL REFERENCES person (id),
-  module     TEXT NOT NULL,
-  lesson     TEXT NOT NULL,
-  updated_at BIGINT NOT NULL,
-  PRIMARY KEY (person_id, module)
-);
-
 CREATE TABLE play (
   id            TEXT NOT NULL PRIMARY KEY,
   person_id     TEXT NOT NULL REFERENCES person (id),
   scenario      TEXT NOT NULL,
   scenario_hash TEXT NOT NULL,
   lang          TEXT NOT NULL,
-  practice      BIGINT NOT NULL,
+  practice      BOOLEAN NOT NULL,
   state         TEXT NOT NULL,
   seq           BIGINT NOT NULL,
   status        TEXT NOT NULL CHECK (status IN ('playing', 'finished', 'abandoned')),
@@ -48,7 +40,6 @@ CREATE TABLE attempt (
   person_id   TEXT NOT NULL REFERENCES person (id),
   programme   TEXT NOT NULL,
   blueprint   TEXT NOT NULL,
-  blueprint_hash TEXT NOT NULL,
   lang        TEXT NOT NULL,
   paper       TEXT NOT NULL,
   status      TEXT NOT NULL CHECK (status IN ('in_progress', 'graded', 'abandoned')),
@@ -81,5 +72,4 @@ DROP TABLE ledger_head;
 DROP TABLE attempt;
 DROP TABLE play_step;
 DROP TABLE play;
-DROP TABLE lesson_place;
 DROP TABLE document;

@@ -21,7 +21,7 @@ CREATE INDEX device_person ON device (person_id);
 CREATE TABLE session (
   hash       TEXT NOT NULL PRIMARY KEY,
   person_id  TEXT NOT NULL REFERENCES person (id),
-  learner_only BIGINT NOT NULL,
+  learner_only BOOLEAN NOT NULL,
   label      TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   seen_at    BIGINT NOT NULL,
@@ -29,8 +29,10 @@ CREATE TABLE session (
 );
 CREATE INDEX session_person ON session (person_id);
 
+-- One invitation has two codes: a long one in its QR code, a short one to type. Either uses both up.
 CREATE TABLE joining_code (
   hash       TEXT NOT NULL PRIMARY KEY,
+  invitation TEXT NOT NULL,
   person_id  TEXT NOT NULL REFERENCES person (id),
   created_by TEXT NOT NULL,
   created_at BIGINT NOT NULL,

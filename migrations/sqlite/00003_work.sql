@@ -11,14 +11,6 @@ CREATE TABLE document (
   PRIMARY KEY (kind, id, lang, hash)
 ) STRICT;
 
-CREATE TABLE lesson_place (
-  person_id  TEXT NOT NULL REFERENCES person (id),
-  module     TEXT NOT NULL,
-  lesson     TEXT NOT NULL,
-  updated_at INTEGER NOT NULL,
-  PRIMARY KEY (person_id, module)
-) STRICT;
-
 CREATE TABLE play (
   id            TEXT NOT NULL PRIMARY KEY,
   person_id     TEXT NOT NULL REFERENCES person (id),
@@ -48,7 +40,6 @@ CREATE TABLE attempt (
   person_id   TEXT NOT NULL REFERENCES person (id),
   programme   TEXT NOT NULL,
   blueprint   TEXT NOT NULL,
-  blueprint_hash TEXT NOT NULL,
   lang        TEXT NOT NULL,
   paper       TEXT NOT NULL,
   status      TEXT NOT NULL CHECK (status IN ('in_progress', 'graded', 'abandoned')),
@@ -74,5 +65,4 @@ DROP TABLE answer;
 DROP TABLE attempt;
 DROP TABLE play_step;
 DROP TABLE play;
-DROP TABLE lesson_place;
 DROP TABLE document;

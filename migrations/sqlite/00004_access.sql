@@ -29,8 +29,10 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_person ON session (person_id);
 
+-- One invitation has two codes: a long one in its QR code, a short one to type. Either uses both up.
 CREATE TABLE joining_code (
   hash       TEXT NOT NULL PRIMARY KEY,
+  invitation TEXT NOT NULL,
   person_id  TEXT NOT NULL REFERENCES person (id),
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,

@@ -1,0 +1,219 @@
+package enter
+
+import (
+	"context"
+	"time"
+
+	"understudy/app/fault"
+	"understudy/app/ident"
+	"understudy/app/people"
+)
+
+// Secrets hashes and checks passwords and PINs, slowly on purpose. An empty hash takes as long and
+// never matches.
+type Secrets interface {
+	Hash(ctx context.Context, secret string) (string, error)
+	Check(ctx context.Context, hash, secret string) (bool, error)
+}
+
+// Tokens makes and hashes the random tokens of sessions, devices and invitations.
+type Tokens interface {
+	NewToken() string
+	NewShortCode() string
+	TokenHash(token string) string
+}
+
+// Accounts finds people and their password hashes.
+type Accounts interface {
+	Person(ctx context.Context, id ident.ID) (people.Person, error)
+	PersonByLogin(ctx context.Context, login string) (people.Person, error)
+	PasswordHash(ctx context.Context, person ident.ID) (string, error)
+	SetPassword(ctx context.Context, person ident.ID, hash string, at time.Time, keepSession string) error
+}
+
+// Sessions keeps sessions.
+type Sessions interface {
+	AddSession(ctx context.Context, s Session) error
+	Session(ctx context.Context, hash string) (Session, people.Person, error)
+	TouchSession(ctx context.Context, hash string, seen, expires time.Time) error
+	EndSession(ctx context.Context, hash string) error
+}
+
+// Invitations keeps invitations.
+type Invitations interface {
+	Invite(ctx context.Context, i Invitation, codeHashes ...string) error
+	Invitation(ctx context.Context, codeHash string) (Invitation, error)
+	Join(ctx context.Context, invitation ident.ID, password string, device *Device, session Session) error
+}
+
+// Guard keeps what slows a guesser down, and the devices that a PIN works on.
+type Guard interface {
+	Throttle(ctx context.Context, name string, window time.Duration, now time.Time) (count int, resets time.Time, err error)
+	ForgetThrottle(ctx context.Context, name string) error
+	Device(ctx context.Context, hash string) (Device, error)
+}
+
+// Door is the way in and out.
+type Door struct {
+	Accounts    Accounts
+	Sessions    Sessions
+	Invitations Invitations
+	Guard       Guard
+	Secrets     Secrets
+	Tokens      Tokens
+}
+
+// How long things last.
+const (
+	idleTime       = 30 * time.Minute
+	dayTime        = 24 * time.Hour
+	adminTime      = 8 * time.Hour
+	deviceTime     = 30 * 24 * time.Hour
+	invitationTime = 7 * 24 * time.Hour
+	touchEvery     = time.Minute // a session's last use is stored this finely
+)
+
+// Throttles: so many tries in a window.
+const (
+	window         = 15 * time.Minute
+	triesAccount   = 10
+	triesNetwork   = 100
+	triesDevice    = 5
+	overallWindow  = time.Minute
+	triesOverall   = 600
+	triesShortCode = 20
+)
+
+// Visitor is the browser that asks: its network address and what it calls itself.
+type Visitor struct{ Network, Label string }
+
+// SignIn lets somebody in with a password and returns the session's token. A wrong password, an
+// unknown login, a disabled person and one without a password look and take the same.
+func (d Door) SignIn(ctx context.Context, login, password string, from Visitor, now time.Time) (token string, err error) {
+	account := "account:" + people.Fold(login)
+	if err := d.allow(ctx, now, limit{account, window, triesAccount}, limit{"network:" + from.Network, window, triesNetwork},
+		limit{"signin", overallWindow, triesOverall}); err != nil {
+		return "", err
+	}
+	person, err := d.Accounts.PersonByLogin(ctx, login)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return "", err
+	}
+	hash := ""
+	if person.ID != "" && !person.Disabled {
+		if hash, err = d.Accounts.PasswordHash(ctx, person.ID); err != nil && !fault.Is(err, fault.NotFound) {
+			return "", err
+		}
+	}
+	right, err := d.Secrets.Check(ctx, hash, password)
+	if err != nil {
+		return "", err
+	}
+	if !right {
+		return "", fault.New(fault.Unprocessable, "signin.wrong")
+	}
+	if err := d.Guard.ForgetThrottle(ctx, account); err != nil {
+		return "", err
+	}
+	session, token := d.session(person, from, false, now)
+	return token, d.Sessions.AddSession(ctx, session)
+}
+
+// SignInAs opens a session for somebody without asking for a secret. Only a demonstration may call it.
+func (d Door) SignInAs(ctx context.Context, person people.Person, from Visitor, now time.Time) (token string, err error) {
+	session, token := d.session(person, from, false, now)
+	return token, d.Sessions.AddSession(ctx, session)
+}
+
+// SignInWithPIN lets the owner of a device in to the learner's pages.
+func (d Door) SignInWithPIN(ctx context.Context, deviceToken, pin string, from Visitor, now time.Time) (token string, err error) {
+	hash := d.Tokens.TokenHash(deviceToken)
+	if err := d.allow(ctx, now, limit{"device:" + hash, window, triesDevice}, limit{"network:" + from.Network, window, triesNetwork},
+		limit{"signin", overallWindow, triesOverall}); err != nil {
+		return "", err
+	}
+	device, err := d.Guard.Device(ctx, hash)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return "", err
+	}
+	if !now.Before(device.ExpiresAt) {
+		device = Device{}
+	}
+	right, err := d.Secrets.Check(ctx, device.PIN, pin)
+	if err != nil {
+		return "", err
+	}
+	if !right {
+		return "", fault.New(fault.Unprocessable, "signin.wrong_pin")
+	}
+	person, err := d.Accounts.Person(ctx, device.Person)
+	if err != nil || person.Disabled {
+		return "", fault.New(fault.Unprocessable, "signin.wrong_pin").Because(err)
+	}
+	if err := d.Guard.ForgetThrottle(ctx, "device:"+hash); err != nil {
+		return "", err
+	}
+	session, token := d.session(person, from, true, now)
+	return token, d.Sessions.AddSession(ctx, session)
+}
+
+func (d Door) session(p people.Person, from Visitor, learnerOnly bool, now time.Time) (Session, string) {
+	token := d.Tokens.NewToken()
+	return Session{Hash: d.Tokens.TokenHash(token), Person: p.ID, LearnerOnly: learnerOnly, Label: from.Label,
+		CreatedAt: now, SeenAt: now, ExpiresAt: expiry(p.Role, learnerOnly, now, now)}, token
+}
+
+// expiry is when a session created and last seen at these instants ends.
+func expiry(role people.Role, learnerOnly bool, created, seen time.Time) time.Time {
+	longest := dayTime
+	if role == people.Admin && !learnerOnly {
+		longest = adminTime
+	}
+	idle, end := seen.Add(idleTime), created.Add(longest)
+	if idle.Before(end) {
+		return idle
+	}
+	return end
+}
+
+// Recognise returns the session and person behind a token. An unknown, ended or expired session and
+// a disabled person are unauthorised.
+func (d Door) Recognise(ctx context.Context, token string, now time.Time) (Session, people.Person, error) {
+	if token == "" {
+		return Session{}, people.Person{}, fault.New(fault.Unauthorised, "fault.signed_out")
+	}
+	session, person, err := d.Sessions.Session(ctx, d.Tokens.TokenHash(token))
+	if err != nil {
+		return Session{}, people.Person{}, err
+	}
+	if person.Disabled || !now.Before(session.ExpiresAt) {
+		return Session{}, people.Person{}, fault.New(fault.Unauthorised, "fault.signed_out")
+	}
+	if now.Sub(session.SeenAt) >= touchEvery {
+		session.SeenAt, session.ExpiresAt = now, expiry(person.Role, session.LearnerOnly, session.CreatedAt, now)
+		if err := d.Sessions.TouchSession(ctx, session.Hash, session.SeenAt, session.ExpiresAt); err != nil && !fault.Is(err, fault.Full) {
+			return Session{}, people.Person{}, err // a full disk must not keep people from reading
+		}
+	}
+	return session, person, nil
+}
+
+type limit struct {
+	name  string
+	span  time.Duration
+	tries int
+}
+
+// allow counts a try against each limit and refuses when one is used up.
+func (d Door) allow(ctx context.Context, now time.Time, limits ...limit) error {
+	for _, l := range limits {
+		count, resets, err := d.Guard.Throttle(ctx, l.name, l.span, now)
+		if err != nil {
+			return err
+		}
+		if count > l.tries {
+			return fault.New(fault.Throttled, "signin.throttled").With("RetryAt", resets).With("Minutes", int(resets.Sub(now)/time.Minute)+1)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,255 @@
+package examine
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"understudy/app/assign"
+	"understudy/app/catalog"
+	"understudy/app/conduct"
+	"understudy/app/fault"
+	"understudy/app/ident"
+	"understudy/app/people"
+	"understudy/app/quiz"
+	"understudy/app/record"
+)
+
+// Attempts keeps attempts and their answers.
+type Attempts interface {
+	StartAttempt(ctx context.Context, a Attempt) (Attempt, error)
+	Attempt(ctx context.Context, id ident.ID) (Attempt, []Answer, error)
+	Attempts(ctx context.Context, person ident.ID, limit int) ([]Attempt, error)
+}
+
+// Answers keeps single answers and closes attempts.
+type Answers interface {
+	SaveAnswer(ctx context.Context, attempt, person ident.ID, a Answer, grace time.Duration) (kept bool, err error)
+	CloseAttempt(ctx context.Context, id ident.ID, grade func(Attempt, []Answer) (Attempt, *record.Evidence, error),
+		conclude record.Conclude) (Attempt, []record.Award, error)
+}
+
+// Questions finds the very text that a paper pinned, also after the bank has moved on.
+type Questions interface {
+	Question(ctx context.Context, lang string, item quiz.Item) (quiz.Question, error)
+}
+
+// Hall is where papers are taken.
+type Hall struct {
+	Attempts  Attempts
+	Answers   Answers
+	Questions Questions
+	Office    func(p people.Person, now time.Time) assign.Office
+}
+
+// Grace is how late an answer may reach the server after the end: the network's share.
+const Grace = 10 * time.Second
+
+const recentAttempts = 50
+
+// Start draws a paper and begins an attempt, or goes on with the one in progress. The paper holds
+// nothing from the person's last papers where the bank allows.
+func (h Hall) Start(ctx context.Context, p people.Person, programme string, blueprint quiz.Blueprint, lib *catalog.Library, now time.Time) (ident.ID, error) {
+	recent, err := h.Attempts.Attempts(ctx, p.ID, recentAttempts)
+	if err != nil {
+		return "", err
+	}
+	same := recent[:0]
+	for _, a := range recent {
+		if a.Blueprint.ID == blueprint.ID {
+			same = append(same, a)
+		}
+	}
+	if len(same) > 0 && same[0].Status == InProgress && !same[0].Over(now) {
+		return same[0].ID, nil
+	}
+	if err := h.mayStart(ctx, p, blueprint, same, now); err != nil {
+		return "", err
+	}
+	paper, err := quiz.Draw(blueprint, lib.Bank(), lib.Code.Applicable(p.Channels), rand.Uint64(), avoid(same, blueprint.AvoidLast))
+	if err != nil {
+		return "", fault.New(fault.Conflict, "quiz.cannot_draw").Because(err)
+	}
+	attempt := Attempt{ID: ident.New(now), Person: p.ID, Programme: programme, Blueprint: blueprint, Lang: lib.Lang,
+		Paper: paper, Status: InProgress, StartedAt: now}
+	if blueprint.LimitMinutes > 0 {
+		attempt.EndsAt = now.Add(time.Duration(blueprint.LimitMinutes) * time.Minute)
+	}
+	attempt, err = h.Attempts.StartAttempt(ctx, attempt)
+	return attempt.ID, err
+}
+
+// mayStart closes an attempt whose time is over and refuses a new one too many or too soon.
+func (h Hall) mayStart(ctx context.Context, p people.Person, b quiz.Blueprint, same []Attempt, now time.Time) error {
+	if len(same) == 0 {
+		return nil
+	}
+	last := same[0]
+	if last.Status == InProgress {
+		if _, _, err := h.Submit(ctx, p, last.ID, now); err != nil && !fault.Is(err, fault.Conflict) {
+			return err
+		}
+		last.FinishedAt = last.EndsAt
+	}
+	if b.Attempts > 0 && len(same) >= b.Attempts {
+		return fault.New(fault.Conflict, "quiz.no_attempts_left").With("Attempts", b.Attempts)
+	}
+	again := last.FinishedAt.Add(time.Duration(b.CooldownMinutes) * time.Minute)
+	if now.Before(again) {
+		return fault.New(fault.Conflict, "quiz.cooldown").With("Minutes", int(again.Sub(now)/time.Minute)+1)
+	}
+	return nil
+}
+
+func avoid(recent []Attempt, papers int) map[string]bool {
+	out := map[string]bool{}
+	for _, a := range recent[:min(papers, len(recent))] {
+		for _, item := range a.Paper.Items {
+			out[item.ID] = true
+		}
+	}
+	return out
+}
+
+// Over reports whether the attempt's time has run out, the network's grace included.
+func (a Attempt) Over(now time.Time) bool {
+	return !a.EndsAt.IsZero() && now.After(a.EndsAt.Add(Grace))
+}
+
+// Sheet is an attempt with its questions and answers in the paper's order.
+type Sheet struct {
+	Attempt   Attempt
+	Questions []quiz.Question
+	Answers   map[int]Answer // by position
+}
+
+// FirstOpen returns the position of the first question without an answer; the number of questions
+// when every one has one.
+func (s Sheet) FirstOpen() int {
+	for i := range s.Questions {
+		if len(s.Answers[i].Response) == 0 {
+			return i
+		}
+	}
+	return len(s.Questions)
+}
+
+// Answered counts the questions that have an answer.
+func (s Sheet) Answered() int {
+	n := 0
+	for _, a := range s.Answers {
+		if len(a.Response) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Read returns an attempt with its texts.
+func (h Hall) Read(ctx context.Context, id ident.ID) (Sheet, error) {
+	attempt, answers, err := h.Attempts.Attempt(ctx, id)
+	if err != nil {
+		return Sheet{}, err
+	}
+	return h.sheet(ctx, attempt, answers)
+}
+
+func (h Hall) sheet(ctx context.Context, attempt Attempt, answers []Answer) (Sheet, error) {
+	sheet := Sheet{Attempt: attempt, Answers: make(map[int]Answer, len(answers))}
+	for _, item := range attempt.Paper.Items {
+		q, err := h.Questions.Question(ctx, attempt.Lang, item)
+		if err != nil {
+			return Sheet{}, err
+		}
+		sheet.Questions = append(sheet.Questions, q)
+	}
+	for _, a := range answers {
+		sheet.Answers[a.Position] = a
+	}
+	return sheet, nil
+}
+
+// Save keeps one answer the moment it is given. Places are indexes of options as the page showed
+// them. An answer that is older than the stored one changes nothing and is no error: the newer stands.
+func (h Hall) Save(ctx context.Context, p people.Person, sheet Sheet, position int, places []int, seq int, now time.Time) error {
+	if sheet.Attempt.Status != InProgress || sheet.Attempt.Over(now) {
+		return fault.New(fault.Conflict, "quiz.over")
+	}
+	if position < 0 || position >= len(sheet.Questions) {
+		return fault.New(fault.NotFound, "fault.not_found")
+	}
+	q := sheet.Questions[position]
+	response, ok := Shown(sheet.Attempt.Paper.Seed, q, places)
+	if !ok {
+		return fault.Field("answer", "quiz.answer_impossible")
+	}
+	_, err := h.Answers.SaveAnswer(ctx, sheet.Attempt.ID, p.ID, Answer{Position: position, Seq: seq, Response: response, At: now}, Grace)
+	return err
+}
+
+// Shown turns places on the page into indexes of the question's options.
+func Shown(seed uint64, q quiz.Question, places []int) (quiz.Response, bool) {
+	order := quiz.OptionOrder(seed, q)
+	response := make(quiz.Response, len(places))
+	for i, place := range places {
+		if place < 0 || place >= len(order) {
+			return nil, false
+		}
+		response[i] = order[place]
+	}
+	if q.Type != quiz.Multiple && len(response) > 1 {
+		return nil, false
+	}
+	return response, true
+}
+
+// Submit ends an attempt and grades it with what was answered in time. A second call is refused with a
+// conflict; the first result stands.
+func (h Hall) Submit(ctx context.Context, p people.Person, id ident.ID, now time.Time) (Attempt, []record.Award, error) {
+	sheet, err := h.Read(ctx, id)
+	if err != nil {
+		return Attempt{}, nil, err
+	}
+	byID := make(map[string]quiz.Question, len(sheet.Questions))
+	for _, q := range sheet.Questions {
+		byID[q.ID] = q
+	}
+	office := h.Office(p, now)
+	rules := office.Code.Applicable(p.Channels)
+	return h.Answers.CloseAttempt(ctx, id, func(attempt Attempt, answers []Answer) (Attempt, *record.Evidence, error) {
+		responses := make(map[string]quiz.Response, len(answers))
+		for _, a := range answers {
+			responses[attempt.Paper.Items[a.Position].ID] = a.Response
+		}
+		result, err := quiz.Grade(attempt.Blueprint, attempt.Paper, byID, rules, responses)
+		if err != nil {
+			return attempt, nil, err
+		}
+		attempt.Status, attempt.FinishedAt, attempt.Result = Graded, now, &result
+		return attempt, evidence(attempt, result, rules, office), nil
+	}, office.Conclude)
+}
+
+func evidence(a Attempt, result quiz.Result, rules []conduct.Rule, office assign.Office) *record.Evidence {
+	e := &record.Evidence{
+		ID: ident.New(office.Now), Person: a.Person, Kind: record.Quiz, Item: a.Blueprint.ID, Hash: a.Blueprint.Hash, Attempt: a.ID,
+		Score: int(result.Score), Passed: result.Passed, OccurredOn: office.Today, OccurredAt: office.Now, RecordedAt: office.Now,
+		RecordedBy: a.Person, Source: "engine", Key: "attempt:" + string(a.ID),
+	}
+	for _, r := range rules {
+		tally, asked := result.Rules[r.ID]
+		switch {
+		case !asked:
+		case tally.Full():
+			e.Outcomes = append(e.Outcomes, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: record.Shown})
+		default:
+			e.Outcomes = append(e.Outcomes, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: record.Missed})
+		}
+	}
+	return e
+}
+
+// Recent returns a person's attempts, newest first.
+func (h Hall) Recent(ctx context.Context, p people.Person) ([]Attempt, error) {
+	return h.Attempts.Attempts(ctx, p.ID, recentAttempts)
+}

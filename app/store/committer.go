@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"understudy/app/fault"
+)
+
+// member is one write that waits to be part of a group.
+type member struct {
+	ctx  context.Context
+	do   func(*gorm.DB) error
+	done chan error
+}
+
+// groupLimit bounds a group, so that the first write in it does not wait for a morning's queue.
+const groupLimit = 256
+
+// write runs do inside the next group of writes and returns once it is durable. What do returns as
+// an error undoes do alone; the rest of its group stands. Nothing is acknowledged before COMMIT.
+//
+// do may run against a connection that other writes share: it must use the handle it is given, and
+// it must not keep it. A caller that gives up before its turn has written nothing.
+func (s *Store) write(ctx context.Context, do func(*gorm.DB) error) (err error) {
+	m := &member{ctx: ctx, do: do, done: make(chan error, 1)}
+	defer func() {
+		if recover() != nil { // the channel was closed under us: the server is stopping
+			err = fault.New(fault.Throttled, "fault.stopping")
+		}
+	}()
+	select {
+	case s.pending <- m:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return <-m.done
+}
+
+func (s *Store) commitGroups() {
+	defer close(s.stopped)
+	for first := range s.pending {
+		s.commit(s.gather(first))
+	}
+}
+
+// gather takes what is waiting, without waiting for more: an idle system commits at once, a busy one
+// fills the next group while the disk works on this one.
+func (s *Store) gather(first *member) []*member {
+	group := []*member{first}
+	for len(group) < groupLimit {
+		select {
+		case next, open := <-s.pending:
+			if !open {
+				return group
+			}
+			group = append(group, next)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+func (s *Store) commit(group []*member) {
+	results := make([]error, len(group))
+	err := s.writer.Transaction(func(tx *gorm.DB) error {
+		if s.engine == onPostgres {
+			// Groups of all instances run one after the other, as they do on SQLite.
+			if err := tx.Exec("SELECT id FROM ledger_head WHERE id = 1 FOR UPDATE").Error; err != nil {
+				return err
+			}
+		}
+		for i, m := range group {
+			results[i] = runMember(tx, m)
+			if errors.Is(results[i], errGroupLost) {
+				return results[i]
+			}
+		}
+		return nil
+	}, &sql.TxOptions{})
+	for i, m := range group {
+		if err != nil {
+			results[i] = plain(fmt.Errorf("commit: %w", err))
+		}
+		m.done <- results[i]
+	}
+}
+
+// errGroupLost says that the engine itself gave the whole transaction up.
+var errGroupLost = errors.New("the group's transaction was lost")
+
+// runMember runs one write in a savepoint of its own. The member's context decides whether it starts,
+// not whether its statements finish: SQLite rolls the whole transaction back when a write in it is
+// interrupted, and PostgreSQL's driver closes the connection.
+func runMember(tx *gorm.DB, m *member) (err error) {
+	if m.ctx.Err() != nil {
+		return m.ctx.Err()
+	}
+	if err := tx.Exec("SAVEPOINT member").Error; err != nil {
+		return errors.Join(errGroupLost, err)
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = undo(tx, fmt.Errorf("panic in a write: %v", p))
+		}
+	}()
+	if err := m.do(tx.WithContext(context.WithoutCancel(m.ctx))); err != nil {
+		return undo(tx, plain(err))
+	}
+	if err := tx.Exec("RELEASE SAVEPOINT member").Error; err != nil {
+		return errors.Join(errGroupLost, err)
+	}
+	return nil
+}
+
+func undo(tx *gorm.DB, cause error) error {
+	if err := tx.Exec("ROLLBACK TO SAVEPOINT member").Error; err != nil {
+		return errors.Join(errGroupLost, cause, err)
+	}
+	if err := tx.Exec("RELEASE SAVEPOINT member").Error; err != nil {
+		return errors.Join(errGroupLost, cause, err)
+	}
+	return cause
+}

@@ -1,0 +1,12 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+)
+
+// ExecForTest runs a statement that no method would.
+func (s *Store) ExecForTest(ctx context.Context, statement string) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return tx.Exec(statement).Error })
+}
