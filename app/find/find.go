@@ -153,9 +153,8 @@ func split(text string) []string {
 
 // meaningful drops words that stand in every second sentence, unless nothing else is asked for.
 func meaningful(words []string) []string {
-	rare := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		return slices.Contains(strings.Fields("a an and are do for how i in is it my of on or the to we what with you le la les un une des de du et en je que pour dans sur"), w)
-	})
+	common := strings.Fields("a an and are do for how i in is it my of on or the to we what with you le la les un une des de du et en je que pour dans sur")
+	rare := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(common, w) })
 	if len(rare) == 0 {
 		return words
 	}
