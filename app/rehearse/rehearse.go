@@ -25,7 +25,7 @@ type Plays interface {
 
 // Scenarios finds compiled scenarios: the one on offer, or the very version of an old play.
 type Scenarios interface {
-	Offered(id, lang string) (*scene.Compiled, bool)
+	Offered(id, lang string) (compiled *scene.Compiled, hash string, ok bool)
 	Version(ctx context.Context, id, hash string) (*scene.Compiled, error)
 }
 
@@ -45,7 +45,7 @@ const recentPlays = 50
 // Start begins a scenario, or goes on with one that the person has begun in the same manner: the
 // exact turn is where they left it.
 func (s Stage) Start(ctx context.Context, p people.Person, scenario, lang string, practice bool, now time.Time) (ident.ID, error) {
-	compiled, ok := s.Scenarios.Offered(scenario, lang)
+	compiled, hash, ok := s.Scenarios.Offered(scenario, lang)
 	if !ok {
 		return "", fault.New(fault.NotFound, "fault.not_found")
 	}
@@ -58,12 +58,12 @@ func (s Stage) Start(ctx context.Context, p people.Person, scenario, lang string
 			return play.ID, nil
 		}
 	}
-	return s.begin(ctx, p, compiled, practice, compiled.Begin(), now)
+	return s.begin(ctx, p, hash, practice, compiled, compiled.Begin(), now)
 }
 
-func (s Stage) begin(ctx context.Context, p people.Person, c *scene.Compiled, practice bool, at scene.Play, now time.Time) (ident.ID, error) {
+func (s Stage) begin(ctx context.Context, p people.Person, hash string, practice bool, c *scene.Compiled, at scene.Play, now time.Time) (ident.ID, error) {
 	id := ident.New(now)
-	return id, s.Plays.StartPlay(ctx, Play{ID: id, Person: p.ID, Scenario: c.ID, Hash: c.Hash, Lang: c.Lang, Practice: practice,
+	return id, s.Plays.StartPlay(ctx, Play{ID: id, Person: p.ID, Scenario: c.ID, Hash: hash, Lang: c.Lang, Practice: practice,
 		State: at.Transcript(), Status: Playing, StartedAt: now, TurnAt: now})
 }
 
@@ -211,7 +211,7 @@ func (s Stage) TryAgain(ctx context.Context, p people.Person, id ident.ID, turn 
 	if err != nil {
 		return "", fault.New(fault.Invalid, "rehearse.no_such_turn").Because(err)
 	}
-	return s.begin(ctx, p, before.Compiled, true, at, now)
+	return s.begin(ctx, p, before.Play.Hash, true, before.Compiled, at, now)
 }
 
 // Recent returns a person's plays, newest first.

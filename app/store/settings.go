@@ -139,3 +139,11 @@ func (s *Store) KeepTerms(ctx context.Context, programme, hash string, terms cou
 	row := termsRow{string(ident.New(at)), programme, hash, string(text), from.String(), at.UnixMilli()}
 	return s.write(ctx, func(tx *gorm.DB) error { return tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error })
 }
+
+// DocumentsOf returns every kept version of the texts of a kind in a language, oldest first.
+func (s *Store) DocumentsOf(ctx context.Context, kind catalog.Kind, lang string) ([]catalog.Document, error) {
+	rows, err := gorm.G[documentRow](s.reader).Where("kind = ? AND lang = ?", string(kind), lang).Order("first_seen, id, hash").Find(ctx)
+	return mapAll(rows, func(r documentRow) catalog.Document {
+		return catalog.Document{Kind: kind, ID: r.ID, Lang: r.Lang, Hash: r.Hash, Source: r.Source}
+	}), plain(err)
+}

@@ -70,7 +70,7 @@ func Examiners() Policy {
 }
 
 // Owners finds whose a thing in an address is, by the name of its parameter.
-type Owners map[string]func(ctx context.Context, id ident.ID) (ident.ID, error)
+type Owners map[string]func(ctx context.Context, id string) (ident.ID, error)
 
 // Gate decides whether an actor may use a route; it is the only place that does.
 type Gate struct {
@@ -113,11 +113,7 @@ func (g Gate) Admit(ctx context.Context, p Policy, actor Actor, parameter func(s
 }
 
 func (g Gate) own(ctx context.Context, actor ident.ID, kind, text string) error {
-	id, err := ident.Parse(text)
-	if err != nil {
-		return fault.New(fault.NotFound, "fault.not_found").Because(err)
-	}
-	owner, err := g.Owners[kind](ctx, id)
+	owner, err := g.Owners[kind](ctx, text)
 	if err != nil {
 		return err
 	}
