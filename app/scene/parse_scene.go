@@ -1,0 +1,223 @@
+package scene
+
+import (
+	"slices"
+	"strings"
+)
+
+const sceneWords = "a speaker and a colon, say, show, choose, reply, * or ::"
+
+// sceneRow reads a line of a scene.
+func (p *parser) sceneRow(c *cursor, head Head, body string) {
+	switch {
+	case body[0] == '*':
+		p.choiceRow(c, head)
+	case strings.HasPrefix(body, "->"), strings.IndexByte("+-~", body[0]) >= 0:
+		p.detailRow(c, head)
+	case strings.HasPrefix(body, ">="):
+		p.replyRow(c, head)
+	default:
+		p.wordRow(c, head)
+	}
+}
+
+// wordRow reads a line of a scene that begins with a word.
+func (p *parser) wordRow(c *cursor, head Head) {
+	switch c.nextWord() {
+	case "choose", "reply":
+		p.decisionRow(c, head)
+	case "because":
+		p.detailRow(c, head)
+	case "want", "never", "model", "else", "judge":
+		p.replyRow(c, head)
+	case "say":
+		p.lineRow(c, narration(c, head))
+	case "show":
+		p.lineRow(c, picture(c, head))
+	default:
+		if !strings.Contains(c.line[c.pos:], ":") {
+			c.fail(sceneWords)
+			p.spoil()
+			return
+		}
+		p.lineRow(c, speech(c, head))
+	}
+}
+
+// spoil marks whatever is open as broken, since a line in it could not be read.
+func (p *parser) spoil() {
+	p.broken[p.scene] = true
+	if p.choice != nil {
+		p.broken[p.choice] = true
+	}
+	if p.reply != nil {
+		p.broken[p.reply] = true
+	}
+}
+
+// lineRow adds a line that is said or shown. Such lines stand before the decision.
+func (p *parser) lineRow(c *cursor, r Row) {
+	if p.scene.Decision != nil {
+		c.misplaced(r.head(), "a line of the choice or reply, * or ::; what is said and shown stands before choose or reply")
+		p.spoil()
+		return
+	}
+	p.scene.Rows = append(p.scene.Rows, r)
+}
+
+func speech(c *cursor, head Head) Row {
+	row := &Speech{Head: head}
+	start := c.pos
+	end := strings.IndexAny(c.line[start:], ":(")
+	row.Speaker = strings.TrimSpace(c.line[start : start+end])
+	if row.Speaker == "" || strings.HasPrefix(row.Speaker, "@") || strings.Contains(row.Speaker, `"`) {
+		c.fail(sceneWords)
+		return row
+	}
+	c.pos = start + end
+	if c.take("(") {
+		row.Mood = c.word("a mood, as in customer (annoyed): …")
+		c.need(")", "a closing bracket, as in customer (annoyed): …")
+	}
+	c.need(":", "a colon after the speaker")
+	row.Text, row.ID = c.words("what is said")
+	return row
+}
+
+func narration(c *cursor, head Head) Row {
+	c.word("say")
+	row := &Narration{Head: head, If: guard(c)}
+	c.need(":", "a colon, as in say: The phone rings.")
+	row.Text, row.ID = c.words("what the learner is told")
+	return row
+}
+
+// guard reads a condition if one comes next.
+func guard(c *cursor) Condition {
+	if !c.takeWord("if") {
+		return nil
+	}
+	return condition(c)
+}
+
+func condition(c *cursor) Condition {
+	var out Condition
+	for {
+		out = append(out, Term{
+			At:      c.here(),
+			Name:    c.word("a variable, as in if trust >= 3"),
+			Op:      operator(c),
+			Operand: c.operand("a value, as in trust >= 3 or mood = calm"),
+		})
+		if !c.takeWord("and") {
+			return out
+		}
+	}
+}
+
+func operator(c *cursor) string {
+	for _, op := range []string{"!=", "<=", ">=", "=", "<", ">"} {
+		if c.take(op) {
+			return op
+		}
+	}
+	c.fail("one of = != < <= > >=")
+	return ""
+}
+
+func picture(c *cursor, head Head) Row {
+	c.word("show")
+	row := &Picture{Head: head}
+	c.skip()
+	row.File = firstPieceOrNone(c.line[c.pos:])
+	if row.File == "" || row.File[0] == '"' {
+		c.fail(`a picture's file, as in show desk.png "The desk"`)
+		return row
+	}
+	c.pos += len(row.File)
+	if !c.atEnd() {
+		row.Alt = c.quotedText(`the picture in words, as in show desk.png "The desk"`)
+	}
+	c.done("the end of the line")
+	return row
+}
+
+func firstPieceOrNone(text string) string {
+	if text == "" {
+		return ""
+	}
+	return firstPiece(text)
+}
+
+// decisionRow reads choose or reply, one of which a scene may have.
+func (p *parser) decisionRow(c *cursor, head Head) {
+	chosen := c.nextWord() == "choose"
+	switch {
+	case p.scene.Decision != nil:
+		c.fail("one choose or reply a scene")
+		p.broken[p.scene] = true
+		return
+	case p.scene.Outcome != "":
+		c.fail("no choose or reply in an ending")
+		p.broken[p.scene] = true
+	}
+	var row Decision
+	if chosen {
+		p.choose = choose(c, head)
+		row = p.choose
+	} else {
+		p.reply = reply(c, head)
+		row = p.reply
+	}
+	c.done("the end of the line")
+	p.mark(row, c)
+	if p.scene.Outcome == "" {
+		p.scene.Decision = row
+	}
+}
+
+func choose(c *cursor, head Head) *Choose {
+	c.word("choose")
+	row := &Choose{Head: head}
+	if c.atEnd() {
+		return row
+	}
+	row.Seconds = c.count(1, "a clock in seconds, as in choose 25s else -> ignored")
+	c.need("s", "seconds, as in 25s")
+	c.need("else", "where the clock leads, as in choose 25s else -> ignored")
+	c.need("->", "an arrow, as in else -> ignored")
+	row.Else = c.word("a scene, as in else -> ignored")
+	return row
+}
+
+func reply(c *cursor, head Head) *Reply {
+	c.word("reply")
+	row := &Reply{Head: head}
+	if c.atEnd() {
+		return row
+	}
+	const clock, span = "a clock such as 120s, or a length such as 15..80 words", "a length such as 15..80 words"
+	n := c.count(1, clock)
+	if c.take("s") {
+		row.Seconds = n
+		if c.atEnd() {
+			return row
+		}
+		n = c.count(1, span)
+	}
+	row.MinWords = n
+	c.need("..", span)
+	row.MaxWords = c.count(n, span)
+	c.need("words", span)
+	return row
+}
+
+// speakers returns the names that may stand before a colon beside "customer".
+func (s *Scenario) speakers() []string {
+	customers := all[*Customer](s.Header)
+	names := []string{"customer"}
+	for _, c := range customers[min(1, len(customers)):] {
+		names = append(names, attr(c.Attrs, "name"))
+	}
+	return slices.DeleteFunc(names, func(n string) bool { return n == "" })
+}

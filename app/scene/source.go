@@ -1,0 +1,63 @@
+package scene
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What a scenario may be at most. A text beyond them is refused before any work is spent on it.
+const (
+	MaxBytes  = 256 << 10
+	MaxScenes = 500
+
+	maxMistakes = 1000 // findings listed for one file
+	maxNumber   = 1_000_000_000
+)
+
+// lines splits a source into lines. A byte order mark and CRLF are taken away. A source that is no
+// text, or too long, gives one mistake and no lines.
+func lines(source []byte) ([]string, findings) {
+	var fs findings
+	if len(source) > MaxBytes {
+		fs.mistake(Position{1, 1}, fmt.Sprintf("a file of %d bytes", len(source)),
+			fmt.Sprintf("at most %d KB; split it into several scenarios", MaxBytes>>10))
+		return nil, fs
+	}
+	if at := bytes.IndexByte(source, 0); at >= 0 {
+		fs.mistake(positionOf(source, at), "a NUL byte", "text in UTF-8")
+		return nil, fs
+	}
+	if at := invalidUTF8(source); at >= 0 {
+		fs.mistake(positionOf(source, at), "bytes that are no UTF-8", "text saved as UTF-8")
+		return nil, fs
+	}
+	text := strings.TrimPrefix(string(source), "\ufeff")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.Split(text, "\n"), nil
+}
+
+// invalidUTF8 returns the offset of the first byte that is no UTF-8, or −1.
+func invalidUTF8(source []byte) int {
+	for i := 0; i < len(source); {
+		r, size := utf8.DecodeRune(source[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+func positionOf(source []byte, offset int) Position {
+	before := source[:offset]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return Position{bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1}
+}
+
+// controlIn returns the byte offset of a control character in a line, or −1. A tab is none.
+func controlIn(line string) int {
+	return strings.IndexFunc(line, func(r rune) bool { return r != '\t' && unicode.IsControl(r) })
+}
