@@ -25,6 +25,7 @@ const (
 	MaxBytes    = 16 << 10
 	MaxBrackets = 500
 	MaxColumns  = 30
+	MaxDepth    = 20 // quotations and lists within one another
 )
 
 // topHeading is the level of a text's highest heading: pages use h1 and h2 themselves.
@@ -90,8 +91,30 @@ func Check(markdown string) error {
 		if columns := strings.Count(line, "|") - 1; columns > MaxColumns {
 			return fmt.Errorf("line %d of the text has %d table columns; %d at most are allowed", number, columns, MaxColumns)
 		}
+		if depth := nesting(line); depth > MaxDepth {
+			return fmt.Errorf("line %d of the text is %d lists or quotations deep; %d at most are allowed", number, depth, MaxDepth)
+		}
 	}
 	return nil
+}
+
+// nesting counts the marks of quotations and list items that a line begins with, one in another.
+func nesting(line string) int {
+	depth := 0
+	for {
+		line = strings.TrimLeft(line, " \t")
+		rest := strings.TrimLeft(line, "0123456789")
+		switch {
+		case strings.HasPrefix(line, ">"):
+			rest = line[1:]
+		case len(rest) > 1 && strings.IndexByte("-*+.)", rest[0]) >= 0 && (rest[1] == ' ' || rest[1] == '\t'):
+			rest = rest[2:]
+		default:
+			return depth
+		}
+		line = rest
+		depth++
+	}
 }
 
 // demote moves the headings to h3 and below without leaving out a level, so that the outline of the
