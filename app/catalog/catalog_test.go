@@ -159,19 +159,17 @@ choose
     because You turned away.
     -> left
 
-:: found "Found"
+:: found [end best] "Found"
 customer: Thank you.   @l2
-end best
 
-:: left "Left"
+:: left [end fail] "Left"
 customer: Goodbye.   @l3
-end fail
 `
 
 func files() fstest.MapFS {
 	out := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"code/service.yaml": testCode, "modules/welcome.md": testModule, "scenarios/late-parcel.scene": testScene, "programmes/code-of-conduct.yaml": testProgramme,
+		"code/service.yaml": testCode, "modules/welcome.md": testModule, "scenarios/late-parcel.scene": testScene, "scenarios/late-parcel.plan": "always trust >= 0\n", "programmes/code-of-conduct.yaml": testProgramme,
 		"banks/core.yaml": testBank, "blueprints/check.yaml": testBlueprint,
 	} {
 		out[name] = &fstest.MapFile{Data: []byte(text)}
@@ -211,7 +209,7 @@ func TestLoad(t *testing.T) {
 	if p.Terms.Window != (civil.Period{Months: 1}) || !p.Terms.HasGap || p.Onboarding.Rehearsals[0].Score != 60 || p.HireRoles[1] != people.Trainer {
 		t.Errorf("programme %+v", p)
 	}
-	if s, _ := l.Scenario("late-parcel"); s.Title != "The parcel" || s.Source != testScene {
+	if s, _ := l.Scenario("late-parcel"); s.Title != "The parcel" || s.Source != testScene || s.Compiled.BestPoints == 0 || s.Plan != "always trust >= 0\n" {
 		t.Errorf("scenario %+v", s)
 	}
 	if doc, found := l.Document(KindModule, "welcome", English); !found || doc.Source != testModule || len(doc.Hash) != 64 || doc.Path != "content/modules/welcome.md" {
@@ -305,7 +303,10 @@ func mistakes() []broken {
 		{"an empty file", bp, testBlueprint, "", "check.yaml:1:1: the text is empty"},
 		{"a file that is a list", bp, testBlueprint, "- a", "this is no set of keys"},
 		{"two documents in one file", bp, "id: check", "---\nid: check\n---\nid: check", "a second document"},
-		{"a scenario without its name", "scenarios/late-parcel.scene", "scenario late-parcel", "scene late-parcel", "late-parcel.scene:1:1: the scenario does not begin with its name"},
+		{"a scenario without its name", "scenarios/late-parcel.scene", "scenario late-parcel", "scene late-parcel", "late-parcel.scene:1:1: this cannot stand here; found “scene”; expected scenario"},
+		{"a scenario with an unknown rule", "scenarios/late-parcel.scene", "- r01 strong", "- r91 strong", `late-parcel.scene:15:7: unknown rule; found "r91"; expected r01? one of r01, r18`},
+		{"a scenario with an edge to nowhere", "scenarios/late-parcel.scene", "-> left", "-> lift", "late-parcel.scene:17:"},
+		{"a scenario with another name", "scenarios/late-parcel.scene", "scenario late-parcel", "scenario later-parcel", `late-parcel.scene:1:10: the id is not the file's name; found "later-parcel"; expected late-parcel`},
 	}
 }
 
@@ -422,7 +423,7 @@ func TestTranslations(t *testing.T) {
 	if m, _ := fr.In("en").Module("welcome"); m.Title != "Welcome" {
 		t.Errorf("English module %q", m.Title)
 	}
-	if bp, found := fr.Blueprint("check"); !found || bp.Lang != English || l.In("de") != l || fmt.Sprint(l.Languages()) != "[en fr]" || len(fr.Documents) != 7 {
+	if bp, found := fr.Blueprint("check"); !found || bp.Lang != English || l.In("de") != l || fmt.Sprint(l.Languages()) != "[en fr]" || len(fr.Documents) != 8 {
 		t.Errorf("fallback: %+v, languages %v, %d documents", bp, l.Languages(), len(fr.Documents))
 	}
 	for name, c := range map[string]struct{ file, text, want string }{
@@ -431,6 +432,8 @@ func TestTranslations(t *testing.T) {
 		"a lesson less":  {"modules/fr/welcome.md", french[:strings.Index(french, "## Keep")], "more or fewer parts"},
 		"no original":    {"modules/fr/bonjour.md", strings.Replace(french, "id: welcome", "id: bonjour", 1), "no English original"},
 		"other terms":    {"programmes/fr/code-of-conduct.yaml", strings.Replace(testProgramme, "grace: P14D", "grace: P15D", 1), "differs from its original"},
+		"other scores":   {"scenarios/fr/late-parcel.scene", strings.Replace(testScene, "+ r01 strong", "+ r01 weak", 1), "differs from its original"},
+		"a plan alone":   {"scenarios/other.plan", "", `other.plan:1:1: unknown scenario; found "other"; expected late-parcel`},
 		"an unread file": {"modules/fr/a.txt", "", "warning: this file is not read"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -440,6 +443,19 @@ func TestTranslations(t *testing.T) {
 				t.Errorf("want %s\ngot\n%s", c.want, Lines(problems))
 			}
 		})
+	}
+}
+
+func TestReadBankGivesTheSameQuestions(t *testing.T) {
+	l, _ := Load(files(), files())
+	doc, _ := l.Document(KindBank, "core", English)
+	for i, q := range ReadBank(doc) {
+		if want := l.Bank()[i]; q.Hash != want.Hash {
+			t.Errorf("%s: %s, want %s", q.ID, q.Hash, want.Hash)
+		}
+	}
+	if got := ReadBank(NewDocument(KindBank, "x", English, "x", "[")); got != nil || len(ReadBank(doc)) != 2 {
+		t.Errorf("got %v", got)
 	}
 }
 

@@ -1,7 +1,7 @@
 package catalog
 
 import (
-	"regexp"
+	"strings"
 
 	"understudy/app/conduct"
 	"understudy/app/markup"
@@ -50,11 +50,22 @@ type storyFile struct {
 	Text    text `yaml:"text,required"`
 }
 
-// rulePattern is how rules are called: r and a number of two digits or three.
-func isRuleID(s string) bool { return regexp.MustCompile(`^r[0-9]{2,3}$`).MatchString(s) }
+// isRuleID reports whether a word is how rules are called: r and a number of two digits or three.
+func isRuleID(s string) bool {
+	digits, found := strings.CutPrefix(s, "r")
+	return found && len(digits) >= 2 && len(digits) <= 3 && strings.Trim(digits, "0123456789") == ""
+}
 
-// isSlug is how everything else is called: it ends up in addresses and file names.
-func isSlug(s string) bool { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(s) }
+// isSlug reports whether a word is how everything else is called, since it ends up in addresses and
+// file names: small letters and digits, with single hyphens between.
+func isSlug(s string) bool {
+	for part := range strings.SplitSeq(s, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
 
 func parseCode(doc Document, html *markup.Renderer, r report) (entry, bool) {
 	f := &codeFile{stories: map[conduct.RuleID]string{}}

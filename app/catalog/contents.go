@@ -11,18 +11,18 @@ func (l *Library) Role(scenario string) (title string, minutes int, ok bool) {
 	return s.Title, s.Compiled.Minutes, true
 }
 
-// ReadBank returns the questions of one bank's text by itself; none where it does not parse.
+// ReadBank returns the questions of one bank's text by itself, in their order; none where it cannot
+// be read. Nothing else is checked: it is for versions that were good when they were kept.
 func ReadBank(doc Document) []quiz.Question {
 	var problems []Problem
-	parsed, ok := parseBank(doc, report{doc.Path, &problems})
-	if !ok {
+	f := &bankFile{}
+	if !readYAML(doc.Source, 1, f, report{doc.Path, &problems}) {
 		return nil
 	}
-	l := &Library{Questions: map[string]quiz.Question{}}
-	parsed.shelve(l, doc)
-	out := make([]quiz.Question, 0, len(l.Questions))
-	for _, q := range l.Questions {
-		out = append(out, q)
+	var out []quiz.Question
+	for i := range f.Questions {
+		f.Questions[i].review(report{doc.Path, &problems})
+		out = append(out, f.Questions[i].domain())
 	}
 	return out
 }

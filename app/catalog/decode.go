@@ -3,7 +3,6 @@ package catalog
 import (
 	"errors"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -239,12 +238,10 @@ func keys(t reflect.Type) []string {
 }
 
 func fieldFor(into reflect.Value, key string) (reflect.Value, bool) {
-	i := slices.IndexFunc(reflect.VisibleFields(into.Type()), func(f reflect.StructField) bool {
-		name, _ := tag(f)
-		return name != "" && name == key
-	})
-	if i < 0 {
-		return reflect.Value{}, false
+	for i := range into.NumField() {
+		if name, _ := tag(into.Type().Field(i)); name == key && key != "" {
+			return into.Field(i), true
+		}
 	}
-	return into.Field(i), true
+	return reflect.Value{}, false
 }

@@ -3,6 +3,7 @@ package catalog
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"understudy/app/conduct"
 	"understudy/app/course"
@@ -58,7 +59,7 @@ func parseModule(doc Document, html *markup.Renderer, r report) (entry, bool) {
 	f := &moduleFile{}
 	fine := readYAML(strings.Join(lines[1:end], "\n"), 2, f, r)
 	r.within(f.Minutes, "minutes", 1, 120)
-	s := &lessonScanner{report: r, lines: lines, next: end + 1}
+	s := &lessonScanner{report: r, lines: lines, next: end + 1, head: regexp.MustCompile(`^## +(.*?) *\{#([^ }]*) +([^ }]*)\} *$`)}
 	f.lessons = s.lessons()
 	f.review(html, r)
 	return f, fine
@@ -114,6 +115,7 @@ type lessonScanner struct {
 	report
 	lines []string
 	next  int
+	head  *regexp.Regexp
 	out   []lessonFile
 	body  []string
 }
@@ -153,13 +155,16 @@ func (s *lessonScanner) stray(line string) {
 // open begins a lesson at its heading.
 func (s *lessonScanner) open(line string) {
 	at := s.here()
-	part := regexp.MustCompile(`^## +(.*?) *\{#([^ }]*) +([^ }]*)\} *$`).FindStringSubmatchIndex(line)
+	part := s.head.FindStringSubmatchIndex(line)
 	if part == nil {
 		s.add(at, "this heading does not name its lesson and its rule", quoted(line), lessonHead)
 		s.out = append(s.out, lessonFile{at: at})
 		return
 	}
-	piece := func(i int) text { return text{place{at.Line, part[2*i] + 1}, line[part[2*i]:part[2*i+1]]} }
+	piece := func(i int) text {
+		from, to := part[2*i], part[2*i+1]
+		return text{place{at.Line, utf8.RuneCountInString(line[:from]) + 1}, line[from:to]}
+	}
 	l := lessonFile{at: at, title: piece(1), slug: piece(2), rule: piece(3)}
 	if l.title.S == "" {
 		s.add(at, "the lesson has no title", quoted(line), lessonHead)

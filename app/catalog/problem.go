@@ -11,7 +11,7 @@ import (
 // Problem is one mistake in one document.
 type Problem struct {
 	File      string
-	Line, Col int    // from 1, columns in bytes; 0 where the mistake is about the file as a whole
+	Line, Col int    // from 1, columns in characters; 0 where the mistake is about the file as a whole
 	Found     string // what stands there, empty for nothing
 	Expected  string // what could stand there
 	Message   string
@@ -61,14 +61,25 @@ type report struct {
 	list *[]Problem
 }
 
+// mostProblems is how many mistakes of one file are listed. Somebody who made more opened the wrong
+// file, and a server should not spend its time on listing them.
+const mostProblems = 1000
+
 // add reports a mistake with what was found and what could stand there.
 func (r report) add(at place, message, found, expected string) {
+	if r.full() {
+		return
+	}
 	*r.list = append(*r.list, Problem{File: r.file, Line: at.Line, Col: at.Col, Message: message, Found: found, Expected: expected})
+	if r.full() {
+		*r.list = append(*r.list, Problem{File: r.file, Message: "more mistakes follow that are not listed"})
+	}
 }
 
-// warn reports what is worth mending.
-func (r report) warn(at place, message, expected string) {
-	*r.list = append(*r.list, Problem{File: r.file, Line: at.Line, Col: at.Col, Message: message, Expected: expected, Warning: true})
+// full reports whether the file has used up its mistakes; those of one file stand together.
+func (r report) full() bool {
+	n := len(*r.list)
+	return n >= mostProblems && (*r.list)[n-mostProblems].File == r.file
 }
 
 // known reports a word that is not one of those allowed, with the nearest that is.

@@ -3,7 +3,6 @@ package catalog
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -93,10 +92,7 @@ func (o *optionFile) review(t quiz.Type, r report) {
 	if o.Score.Set && (o.Score.F < -1 || o.Score.F > 1) {
 		r.add(o.Score.place, "score is out of range", fmt.Sprint(o.Score.F), "-1 to 1")
 	}
-	if found := regexp.MustCompile(`\s*\((r[0-9]{2,3})\)`).FindStringSubmatch(o.Why.S); o.Rule.S == "" && found != nil {
-		o.Rule = text{o.Why.place, found[1]}
-		o.Why.S = strings.Replace(o.Why.S, found[0], "", 1)
-	}
+	o.takeRule()
 	if !o.Score.Set || o.right(t) {
 		return
 	}
@@ -105,6 +101,16 @@ func (o *optionFile) review(t quiz.Type, r report) {
 	}
 	if o.Rule.S == "" {
 		r.add(o.At, "a wrong option names no rule", "", "rule: and the rule that choosing it would break, such as rule: r18")
+	}
+}
+
+// takeRule moves a rule that the why names in brackets, as in "They wait (r01).", into the rule.
+func (o *optionFile) takeRule() {
+	before, rest, _ := strings.Cut(o.Why.S, "(r")
+	number, after, found := strings.Cut(rest, ")")
+	if o.Rule.S == "" && found && isRuleID("r"+number) {
+		o.Rule = text{o.Why.place, "r" + number}
+		o.Why.S = strings.TrimRight(before, " ") + after
 	}
 }
 
