@@ -118,6 +118,9 @@ func (d decoder) read(n *yaml.Node, into reflect.Value) {
 	case d.scalar(n, into.Addr().Interface()):
 	case into.Kind() == reflect.Slice && n.Kind == yaml.SequenceNode:
 		for _, item := range n.Content {
+			if d.full() {
+				return
+			}
 			element := reflect.New(into.Type().Elem()).Elem()
 			d.read(item, element)
 			into.Set(reflect.Append(into, element))
@@ -137,7 +140,7 @@ func (d decoder) mapping(n *yaml.Node, into reflect.Value) {
 	at := d.at(n)
 	into.FieldByName("At").Set(reflect.ValueOf(at))
 	seen := map[string]bool{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		field, found := fieldFor(into, key.Value)
 		switch {

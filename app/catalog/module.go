@@ -122,7 +122,7 @@ type lessonScanner struct {
 
 func (s *lessonScanner) lessons() []lessonFile {
 	inFence := false
-	for ; s.next < len(s.lines); s.next++ {
+	for ; s.next < len(s.lines) && !s.full(); s.next++ {
 		line := s.lines[s.next]
 		switch {
 		case !inFence && strings.HasPrefix(line, "## "):
