@@ -179,15 +179,17 @@ func (v *view) employed() bool {
 // leave returns the leave that the day lies in, the one that ends last; nil for none.
 func (v *view) leave() *Span {
 	var last *Span
-	for i, l := range v.facts.Leaves {
-		if !l.holds(v.day) {
-			continue
-		}
-		if last == nil || l.To.IsZero() || !last.To.IsZero() && l.To.After(last.To) {
-			last = &v.facts.Leaves[i]
+	for _, l := range ordered(v.facts.Leaves) {
+		if l.holds(v.day) && (last == nil || outlasts(l.To, last.To)) {
+			last = &l
 		}
 	}
 	return last
+}
+
+// outlasts reports whether one end is later than another, where zero is no end.
+func outlasts(to, than civil.Date) bool {
+	return !than.IsZero() && (to.IsZero() || to.After(than))
 }
 
 // laterReason returns the next reason that has not begun; nil for none.
@@ -209,15 +211,13 @@ func (v *view) laterRevision() *Revision {
 	return &v.upcoming[0]
 }
 
-// exemptionOn returns the exemption that holds on a day, the one that ends last.
-func exemptionOn(f Facts, d civil.Date) (Adjustment, bool) {
-	var found Adjustment
-	exempt := false
+// exemptionOn returns the exemption that holds on a day: the one that ends last, or began first.
+func exemptionOn(f Facts, d civil.Date) (found Adjustment, exempt bool) {
 	for _, a := range f.Adjustments {
 		if a.Kind != Exemption || !within(d, a.From, a.To) {
 			continue
 		}
-		if !exempt || a.To.IsZero() || !found.To.IsZero() && a.To.After(found.To) {
+		if !exempt || outlasts(a.To, found.To) || a.To == found.To && a.From.Before(found.From) {
 			found, exempt = a, true
 		}
 	}
