@@ -182,8 +182,8 @@ func placeOf(v reflect.Value, otherwise place) place {
 
 // scalar decodes a leaf; it returns false when the field is none.
 func (d decoder) scalar(n *yaml.Node, into any) bool {
-	at, wanted := d.at(n), ""
-	ok := n.Kind == yaml.ScalarNode
+	at, ok := d.at(n), n.Kind == yaml.ScalarNode
+	var wanted string
 	switch to := into.(type) {
 	case *text:
 		wanted, *to = "a text", text{at, strings.TrimSpace(n.Value)}

@@ -111,7 +111,7 @@ func look(dir string) string {
 	if err != nil {
 		return "unreadable: " + reason(err)
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	var b strings.Builder
 	for _, f := range append(contentFolders(), folder{name: "quizzes"}) {
 		_ = fs.WalkDir(root.FS(), f.name, func(name string, entry fs.DirEntry, err error) error {

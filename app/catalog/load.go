@@ -58,7 +58,7 @@ func loadOver(base func() ([]Document, []Problem), dir string) (*Library, []Prob
 	if err != nil {
 		return finish(docs, append(problems, Problem{File: dir, Message: "the content folder cannot be read: " + reason(err), Expected: "a folder with code, modules, scenarios, programmes or quizzes in it"}))
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	over, more := overlaid(root.FS(), dir)
 	return finish(override(docs, over), append(problems, more...))
 }
@@ -161,7 +161,7 @@ func (g gatherer) read(name, lang string) {
 		g.problem(name, false, "the file cannot be read: "+reason(err), "a file that the server may read")
 		return
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	source, err := io.ReadAll(io.LimitReader(file, MaxFile+1))
 	if err != nil {
 		g.problem(name, false, "the file cannot be read: "+reason(err), "a file that the server may read")

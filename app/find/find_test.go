@@ -35,7 +35,7 @@ func TestSearch(t *testing.T) {
 		"ecoute": "r20", "écoute": "r20", "coeur": "r20", "l'ecoute": "r20",
 		"customers": "r10 r01", "customer": "r01 r10",
 		"guard people": "r18 r10", "how do I guard it": "r18", "the": "r01 r10", "zebra": "", "": "", "  ?!": "", "x": "",
-		"cust": "r01 r10", "stpo": "",
+		"cust": "r01 r10", "sotp": "",
 	} {
 		if got := found(query); got != want {
 			t.Errorf("%q found %q, want %q", query, got, want)

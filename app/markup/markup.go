@@ -72,7 +72,7 @@ func (r *Renderer) HTML(markdown string) (string, error) {
 	if err := r.markdown.Renderer().Render(&out, source, tree); err != nil {
 		return "", fmt.Errorf("render Markdown: %w", err)
 	}
-	return strings.TrimSpace(r.policy.Sanitize(out.String())), nil
+	return strings.TrimSpace(r.policy.Sanitize(out.String())), nil //nolint:misspell // the library's spelling
 }
 
 // Check reports the first limit that a field breaks, nil when it keeps to all of them.

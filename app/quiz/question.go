@@ -52,12 +52,12 @@ func (q Question) Serves(rule conduct.RuleID) bool { return slices.Contains(q.Ru
 // Digest identifies what the question says and how it is marked: SHA-256 in hexadecimal. Two questions
 // with the same digest ask and mark alike, whatever file they stand in.
 func (q Question) Digest() string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%q %d %q %q %q %q %g %d", q.ID, q.Rev, q.Rules, q.Type, q.Stem, q.Feedback, q.Guess, q.Seconds)
+	said := fmt.Sprintf("%q %d %q %q %q %q %g %d", q.ID, q.Rev, q.Rules, q.Type, q.Stem, q.Feedback, q.Guess, q.Seconds)
 	for _, o := range q.Options {
-		fmt.Fprintf(h, "\n%q %g %q %q", o.Text, o.Score, o.Why, o.Rule)
+		said += fmt.Sprintf("\n%q %g %q %q", o.Text, o.Score, o.Why, o.Rule)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256([]byte(said))
+	return hex.EncodeToString(sum[:])
 }
 
 // Response is what a person chose: indexes of options, in any order.
