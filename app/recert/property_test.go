@@ -1,6 +1,7 @@
 package recert_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -475,5 +476,21 @@ func BenchmarkDerive(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		recert.Derive(f, d("2026-03-01"), time.Time{})
+	}
+}
+
+// BenchmarkAnswerWithAWholeCode answers for somebody who was taught all of 34 rules.
+func BenchmarkAnswerWithAWholeCode(b *testing.B) {
+	f := anna("2024-01-19", "2025-01-10", "2026-01-02")
+	for n := range 34 {
+		rule := fmt.Sprintf("r%02d", n+1)
+		f.Revisions = append(f.Revisions, recert.Revision{Rule: rule, Rev: 1, Class: recert.New, EffectiveOn: d("2024-01-01")})
+		for _, on := range []string{"2024-01-10", "2025-01-05", "2026-01-01"} {
+			f.Coverage = append(f.Coverage, recert.Coverage{Rule: rule, Rev: 1, On: d(on)})
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		recert.Answer(f, d("2026-03-01"), time.Time{})
 	}
 }

@@ -28,10 +28,17 @@ type syllabus struct {
 
 // syllabusOn judges every rule on day d, given the last pass that counts.
 func syllabusOn(f Facts, d, pass civil.Date, exempt bool) syllabus {
-	names := ruleNames(f, d)
+	covered := coverageOn(f.Coverage, d)
+	names := ruleNames(f, covered)
 	s := syllabus{states: make(map[string]RuleState, len(names))}
+	revisions := byRule(f.Revisions)
 	for _, id := range names {
-		r := ruleOn(f, id, d, pass)
+		end := 0
+		for end < len(revisions) && revisions[end].Rule == id {
+			end++
+		}
+		r := ruleOn(revisions[:end], covered[id], d, pass)
+		revisions = revisions[end:]
 		s.pending = append(s.pending, r.pending...)
 		s.upcoming = append(s.upcoming, r.upcoming...)
 		switch {
@@ -49,21 +56,40 @@ func syllabusOn(f Facts, d, pass civil.Date, exempt bool) syllabus {
 	return s
 }
 
+// coverageOn returns, for each rule that evidence up to a day is about, the highest revision it covers.
+func coverageOn(all []Coverage, d civil.Date) map[string]int {
+	covered := make(map[string]int, len(all))
+	for _, c := range all {
+		if !c.On.After(d) {
+			covered[c.Rule] = max(covered[c.Rule], c.Rev)
+		}
+	}
+	return covered
+}
+
+// byRule returns revisions ordered by rule, leaving the given slice as it was.
+func byRule(revisions []Revision) []Revision {
+	compare := func(a, b Revision) int { return cmp.Compare(a.Rule, b.Rule) }
+	if slices.IsSortedFunc(revisions, compare) {
+		return revisions
+	}
+	return slices.SortedStableFunc(slices.Values(revisions), compare)
+}
+
 // byEffect orders revisions by the day they take effect, then by rule and number.
 func byEffect(a, b Revision) int {
 	return cmp.Or(a.EffectiveOn.Compare(b.EffectiveOn), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Rev, b.Rev))
 }
 
 // ruleNames returns every rule that a fact names, sorted, each once.
-func ruleNames(f Facts, d civil.Date) []string {
-	names := slices.Clone(f.Rules)
+func ruleNames(f Facts, covered map[string]int) []string {
+	names := make([]string, 0, len(f.Rules)+len(f.Revisions)+len(covered))
+	names = append(names, f.Rules...)
 	for _, r := range f.Revisions {
 		names = append(names, r.Rule)
 	}
-	for _, c := range f.Coverage {
-		if !c.On.After(d) {
-			names = append(names, c.Rule)
-		}
+	for name := range covered {
+		names = append(names, name)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -76,8 +102,8 @@ type rule struct {
 	pending, upcoming []Revision
 }
 
-func ruleOn(f Facts, id string, d, pass civil.Date) rule {
-	revisions, covered := aboutRule(f, id, d)
+// ruleOn judges one rule from its revisions, the highest revision that evidence covers, and the last pass.
+func ruleOn(revisions []Revision, covered int, d, pass civil.Date) rule {
 	gone, retired := retirement(revisions, d)
 	r := rule{retired: retired}
 	for _, rev := range revisions {
@@ -131,19 +157,4 @@ func yetToBe(revisions []Revision, d civil.Date) bool {
 		return cmp.Or(cmp.Compare(a.Rev, b.Rev), a.EffectiveOn.Compare(b.EffectiveOn))
 	})
 	return first.Class == New && first.EffectiveOn.After(d)
-}
-
-// aboutRule returns the revisions of a rule, and the highest revision that evidence up to d covers.
-func aboutRule(f Facts, id string, d civil.Date) (revisions []Revision, covered int) {
-	for _, r := range f.Revisions {
-		if r.Rule == id {
-			revisions = append(revisions, r)
-		}
-	}
-	for _, c := range f.Coverage {
-		if c.Rule == id && !c.On.After(d) {
-			covered = max(covered, c.Rev)
-		}
-	}
-	return revisions, covered
 }
