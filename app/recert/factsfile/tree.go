@@ -22,8 +22,6 @@ type node struct {
 // maxDepth bounds nesting; a facts file has four levels.
 const maxDepth = 64
 
-var errDepth = errors.New("values are nested too deeply")
-
 // readTree parses one JSON value with nothing after it. The error names line and column.
 func readTree(source []byte) (node, error) {
 	decoder := json.NewDecoder(bytes.NewReader(source))
@@ -56,7 +54,7 @@ func position(source []byte, at int64) (line, column int) {
 
 func readValue(decoder *json.Decoder, depth int) (node, error) {
 	if depth > maxDepth {
-		return node{}, errDepth
+		return node{}, errors.New("values are nested too deeply")
 	}
 	token, err := decoder.Token()
 	if err != nil {
