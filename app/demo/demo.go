@@ -1,0 +1,101 @@
+// Package demo invents an organisation to look at: three teams, twenty people and two years of history
+// that end today.
+//
+// Nothing in here is random. The same library, day and instant give the same organisation, byte for byte.
+// The history obeys the rules that everybody's does: papers are drawn from the bank and graded, role-plays
+// are played and debriefed, and a pass is written only when package assign says that a path is complete.
+// What differs from a real record is that its instants lie in the past and its source says so.
+package demo
+
+import (
+	"time"
+
+	"understudy/app/catalog"
+	"understudy/app/civil"
+	"understudy/app/course"
+	"understudy/app/examine"
+	"understudy/app/people"
+	"understudy/app/record"
+	"understudy/app/rehearse"
+)
+
+// Source is what every piece of invented evidence names as its source.
+const Source = "demonstration"
+
+// Organisation is everything that a new database is filled with.
+type Organisation struct {
+	Teams        []people.Team
+	People       []people.Person  // a manager comes before those who report to them
+	Histories    []record.History // one for each of People, in the same order; each list by its instants
+	Certificates []record.Certificate
+	Plays        []Play
+	Attempts     []Attempt
+}
+
+// Play is a role-play with the steps taken in it.
+type Play struct {
+	rehearse.Play
+	Steps []rehearse.Step
+}
+
+// Attempt is a paper with the answers given to it.
+type Attempt struct {
+	examine.Attempt
+	Answers []examine.Answer
+}
+
+// Begins returns the first day of the invented history, on which the code of conduct should have been in
+// force: two years before today.
+func Begins(today civil.Date) civil.Date { return today.Minus(civil.Period{Years: 2}) }
+
+// Generate invents the organisation as it stands at an instant of a day. Revisions are the rule revisions
+// on record, and zone is the organisation's. Where the library has no programme that hiring a learner
+// assigns, people have no duties; where it has several, they have the first.
+func Generate(lib *catalog.Library, revisions []record.RuleRevision, today civil.Date, now time.Time, zone *time.Location) Organisation {
+	return newWorld(lib, revisions, today, now, zone).organisation(newStage(lib))
+}
+
+// world is what all authors share.
+type world struct {
+	lib       *catalog.Library
+	revisions []record.RuleRevision
+	programme *course.Programme // nil for none
+	today     civil.Date
+	now       time.Time
+	zone      *time.Location
+}
+
+func newWorld(lib *catalog.Library, revisions []record.RuleRevision, today civil.Date, now time.Time, zone *time.Location) world {
+	w := world{lib: lib, revisions: revisions, today: today, now: now.UTC().Truncate(time.Millisecond), zone: zone}
+	for i, p := range lib.Programmes {
+		if w.programme == nil && hires(p, people.Learner) {
+			w.programme = &lib.Programmes[i]
+		}
+	}
+	return w
+}
+
+func hires(p course.Programme, role people.Role) bool {
+	for _, r := range p.HireRoles {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}
+
+// organisation lets every member of staff live through their two years.
+func (w world) organisation(s *stage) Organisation {
+	var o Organisation
+	r := w.register()
+	o.Teams, o.People = r.teams, r.people
+	for i, m := range staff() {
+		a := w.author(s, o.People[i], r.people[0].ID)
+		m.life(a)
+		o.Histories = append(o.Histories, a.history)
+		o.Certificates = append(o.Certificates, a.certificates...)
+		o.Plays = append(o.Plays, a.plays...)
+		o.Attempts = append(o.Attempts, a.attempts...)
+	}
+	return o
+}

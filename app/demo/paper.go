@@ -1,0 +1,136 @@
+package demo
+
+import (
+	"slices"
+	"time"
+
+	"understudy/app/conduct"
+	"understudy/app/examine"
+	"understudy/app/quiz"
+	"understudy/app/record"
+)
+
+// sit draws a paper, answers it and hands it in. A paper that the bank is too small for is not sat.
+func (a *author) sit(p piece) {
+	blueprint, _ := a.lib.Blueprint(p.item)
+	paper, err := quiz.Draw(blueprint, a.lib.Bank(), a.rules, a.chance.Uint64(), a.seenLately(blueprint))
+	if err != nil {
+		return
+	}
+	attempt := Attempt{Attempt: examine.Attempt{ID: a.id(), Person: a.person.ID, Programme: a.programme.ID, Blueprint: blueprint,
+		Lang: a.lib.Lang, Paper: paper, Status: examine.Graded, StartedAt: a.clock}}
+	if blueprint.LimitMinutes > 0 {
+		attempt.EndsAt = a.clock.Add(time.Duration(blueprint.LimitMinutes) * time.Minute)
+	}
+	responses, result := a.respond(blueprint, paper, p.poorly)
+	for i, item := range paper.Items {
+		a.wait(9, 30) // 34 questions at this pace stay within 40 minutes
+		attempt.Answers = append(attempt.Answers, examine.Answer{Position: i, Seq: 1, Response: responses[item.ID], At: a.clock})
+	}
+	a.wait(5, 20)
+	attempt.FinishedAt, attempt.Result = a.clock, &result
+	a.attempts = append(a.attempts, attempt)
+	a.note(record.Evidence{Kind: record.Quiz, Item: blueprint.ID, Hash: blueprint.Hash, Attempt: attempt.ID, Score: int(result.Score),
+		Passed: result.Passed, Outcomes: paperOutcomes(result, a.rules), Key: "attempt:" + string(attempt.ID)})
+}
+
+// seenLately returns the questions of the person's last papers, which a new one avoids.
+func (a *author) seenLately(b quiz.Blueprint) map[string]bool {
+	seen := map[string]bool{}
+	papers := 0
+	for _, old := range slices.Backward(a.attempts) {
+		if old.Blueprint.ID != b.ID || papers == b.AvoidLast {
+			continue
+		}
+		papers++
+		for _, item := range old.Paper.Items {
+			seen[item.ID] = true
+		}
+	}
+	return seen
+}
+
+// respond answers a paper with a few mistakes. Those who are to pass take mistakes back until they do;
+// those who are not make more until they do not.
+func (a *author) respond(b quiz.Blueprint, paper quiz.Paper, poorly bool) (map[string]quiz.Response, quiz.Result) {
+	responses := map[string]quiz.Response{}
+	for _, item := range paper.Items {
+		responses[item.ID] = right(a.lib.Questions[item.ID])
+	}
+	order := a.chance.Perm(len(paper.Items))
+	mistakes := a.chance.between(0, 3)
+	if poorly {
+		mistakes = len(order) / 4
+	}
+	for mistakes = min(mistakes, len(order)); ; mistakes += step(poorly) {
+		for place, i := range order {
+			q := a.lib.Questions[paper.Items[i].ID]
+			if responses[q.ID] = right(q); place < mistakes {
+				responses[q.ID] = a.wrong(q)
+			}
+		}
+		// The paper was drawn from these questions, so none is missing.
+		result, _ := quiz.Grade(b, paper, a.lib.Questions, a.rules, responses)
+		if result.Passed != poorly || mistakes == end(poorly, len(order)) {
+			return responses, result
+		}
+	}
+}
+
+func step(poorly bool) int {
+	if poorly {
+		return 1
+	}
+	return -1
+}
+
+func end(poorly bool, most int) int {
+	if poorly {
+		return most
+	}
+	return 0
+}
+
+func right(q quiz.Question) quiz.Response {
+	var out quiz.Response
+	for i, o := range q.Options {
+		if o.Score > 0 {
+			out = append(out, i)
+		}
+	}
+	if q.Type != quiz.Multiple && len(out) > 1 { // partly right options stand beside the right one
+		best := slices.MaxFunc(out, func(i, j int) int { return int(1000 * (q.Options[i].Score - q.Options[j].Score)) })
+		return quiz.Response{best}
+	}
+	return out
+}
+
+func (a *author) wrong(q quiz.Question) quiz.Response {
+	var out quiz.Response
+	for i, o := range q.Options {
+		if o.Score <= 0 {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return quiz.Response{out[a.chance.IntN(len(out))]}
+}
+
+// paperOutcomes says what a graded paper shows about each rule that it asks about.
+func paperOutcomes(result quiz.Result, rules []conduct.Rule) []record.Outcome {
+	var out []record.Outcome
+	for _, r := range rules {
+		tally, asked := result.Rules[r.ID]
+		if !asked {
+			continue
+		}
+		verdict := record.Missed
+		if tally.Full() {
+			verdict = record.Shown
+		}
+		out = append(out, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: verdict})
+	}
+	return out
+}

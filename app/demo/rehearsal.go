@@ -1,0 +1,53 @@
+package demo
+
+import (
+	"understudy/app/conduct"
+	"understudy/app/record"
+	"understudy/app/rehearse"
+	"understudy/app/scene"
+)
+
+// rehearse plays a role-play to its end. One that cannot be played to an end is left alone.
+func (a *author) rehearse(p piece) {
+	m := poorly
+	if !p.poorly {
+		m = manner(a.chance.IntN(3) / 2) // two in three are played well
+	}
+	if shown, ok := a.stage.pick(p.item, m, a.chance); ok {
+		a.perform(p.item, shown.play)
+		a.debrief(p.item, shown.debrief)
+	}
+}
+
+// perform makes the moves of a play, each after a little thought.
+func (a *author) perform(scenario string, as scene.Play) {
+	s := a.lib.Scenarios[scenario]
+	play := Play{Play: rehearse.Play{ID: a.id(), Person: a.person.ID, Scenario: s.ID, Hash: s.Hash, Lang: s.Lang,
+		State: as.Transcript(), Status: rehearse.Playing, StartedAt: a.clock}}
+	for i, move := range as.Moves() {
+		a.wait(8, 40)
+		play.Steps = append(play.Steps, rehearse.Step{Seq: i + 1, Action: move.Choice, At: a.clock})
+	}
+	play.Seq, play.TurnAt = len(play.Steps), a.clock
+	if as.Over() {
+		play.Status, play.FinishedAt = rehearse.Finished, a.clock
+	}
+	a.plays = append(a.plays, play)
+}
+
+// debrief records what the play that was performed last has shown.
+func (a *author) debrief(scenario string, d scene.Debrief) {
+	play := a.plays[len(a.plays)-1]
+	a.note(record.Evidence{Kind: record.Rehearsal, Item: scenario, Hash: play.Hash, Attempt: play.ID, Score: d.Score, Passed: d.Passed,
+		Outcomes: playOutcomes(d, a.lib.Code), Key: "play:" + string(play.ID)})
+}
+
+func playOutcomes(d scene.Debrief, code *conduct.Code) []record.Outcome {
+	var out []record.Outcome
+	for _, v := range d.Rules {
+		if rule, ok := code.Rule(v.Rule); ok {
+			out = append(out, record.Outcome{Rule: v.Rule, Rev: rule.Rev, Verdict: record.Verdict(v.Verdict)})
+		}
+	}
+	return out
+}
