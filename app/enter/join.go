@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"understudy/app/fault"
@@ -28,21 +29,26 @@ func (d Door) Invite(ctx context.Context, person, by ident.ID, now time.Time) (C
 // Normal returns a joining code the way it was made, from the way somebody typed it.
 func Normal(code string) string {
 	code = strings.TrimSpace(code)
-	if utf8.RuneCountInString(code) > 20 { // a link's code, where case counts
+	if long(code) { // a link's code, where case counts
 		return code
 	}
 	return strings.Map(func(r rune) rune {
-		if r == '-' || r == ' ' {
-			return -1
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToUpper(r)
 		}
-		return r
-	}, strings.ToUpper(code))
+		return -1 // blanks, and whatever kind of hyphen a telephone makes of one
+	}, code)
 }
+
+// long reports whether a code is one that a link carries, which nobody types and nobody guesses.
+func long(code string) bool { return utf8.RuneCountInString(code) > 20 }
 
 // Invited returns who an invitation is for. A code that is unknown, used or too old is gone.
 func (d Door) Invited(ctx context.Context, code string, from Visitor, now time.Time) (Invitation, people.Person, error) {
-	if err := d.allow(ctx, now, limit{"join:" + from.Network, window, triesShortCode}, limit{"join", overallWindow, triesOverall}); err != nil {
-		return Invitation{}, people.Person{}, err
+	if !long(strings.TrimSpace(code)) {
+		if err := d.allow(ctx, now, limit{"join:" + from.Network, window, triesShortCode}, limit{"join", overallWindow, triesOverall}); err != nil {
+			return Invitation{}, people.Person{}, err
+		}
 	}
 	invitation, err := d.Invitations.Invitation(ctx, d.Tokens.TokenHash(Normal(code)))
 	if fault.Is(err, fault.NotFound) || err == nil && !invitation.Good(now) {
@@ -79,11 +85,18 @@ func (d Door) JoinWithPassword(ctx context.Context, code, password string, from 
 	return Joined{Session: token}, d.Invitations.Join(ctx, invitation.ID, hash, nil, session)
 }
 
+// MayHavePIN reports whether a PIN would open all that somebody needs: who oversees others needs a
+// password for it anyway.
+func MayHavePIN(p people.Person) bool { return p.Role == people.Learner }
+
 // JoinWithPIN binds a PIN to this browser and signs the person in to the learner's pages.
 func (d Door) JoinWithPIN(ctx context.Context, code, pin string, from Visitor, now time.Time) (Joined, error) {
 	invitation, person, err := d.Invited(ctx, code, from, now)
 	if err != nil {
 		return Joined{}, err
+	}
+	if !MayHavePIN(person) {
+		return Joined{}, fault.Field("pin", "pin.learners")
 	}
 	if err := CheckPIN(pin); err != nil {
 		return Joined{}, err
@@ -101,7 +114,8 @@ func (d Door) JoinWithPIN(ctx context.Context, code, pin string, from Visitor, n
 
 // ChangePassword replaces a password by somebody who knows the old one; every other session ends.
 func (d Door) ChangePassword(ctx context.Context, person people.Person, old, next, keepSession string, now time.Time) error {
-	if err := d.allow(ctx, now, limit{"account:" + string(person.ID), window, triesAccount}); err != nil {
+	account := d.account(person.ID, "")
+	if err := d.allow(ctx, now, limit{account, window, triesAccount}); err != nil {
 		return err
 	}
 	hash, err := d.Accounts.PasswordHash(ctx, person.ID)
@@ -120,6 +134,9 @@ func (d Door) ChangePassword(ctx context.Context, person people.Person, old, nex
 	}
 	fresh, err := d.Secrets.Hash(ctx, next)
 	if err != nil {
+		return err
+	}
+	if err := d.Guard.ForgetThrottle(ctx, account); err != nil {
 		return err
 	}
 	return d.Accounts.SetPassword(ctx, person.ID, fresh, now, keepSession)

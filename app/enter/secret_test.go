@@ -45,7 +45,7 @@ func TestCheckPIN(t *testing.T) {
 
 func TestNormal(t *testing.T) {
 	for typed, want := range map[string]string{
-		" abcd-efgh ": "ABCDEFGH", "ABCD EFGH": "ABCDEFGH", "abcdefgh": "ABCDEFGH",
+		" abcd-efgh ": "ABCDEFGH", "ABCD EFGH": "ABCDEFGH", "abcd–efgh": "ABCDEFGH", "abcdefgh": "ABCDEFGH",
 		"Ab3_dEfghijklmnopqrstuvwxyz012345678": "Ab3_dEfghijklmnopqrstuvwxyz012345678",
 	} {
 		if got := Normal(typed); got != want {

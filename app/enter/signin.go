@@ -77,11 +77,13 @@ const (
 const (
 	window         = 15 * time.Minute
 	triesAccount   = 10
-	triesNetwork   = 100
+	triesNetwork   = 500 // a whole company may come from one address at nine o'clock
 	triesDevice    = 5
+	dayWindow      = 24 * time.Hour
+	triesDeviceDay = 20 // at most 600 of a million PINs while a device lasts
 	overallWindow  = time.Minute
 	triesOverall   = 600
-	triesShortCode = 20
+	triesShortCode = 200 // a room of new hires takes about four tries each
 )
 
 // Visitor is the browser that asks: its network address and what it calls itself.
@@ -90,13 +92,13 @@ type Visitor struct{ Network, Label string }
 // SignIn lets somebody in with a password and returns the session's token. A wrong password, an
 // unknown login, a disabled person and one without a password look and take the same.
 func (d Door) SignIn(ctx context.Context, login, password string, from Visitor, now time.Time) (token string, err error) {
-	account := "account:" + people.Fold(login)
-	if err := d.allow(ctx, now, limit{account, window, triesAccount}, limit{"network:" + from.Network, window, triesNetwork},
-		limit{"signin", overallWindow, triesOverall}); err != nil {
-		return "", err
-	}
 	person, err := d.Accounts.PersonByLogin(ctx, login)
 	if err != nil && !fault.Is(err, fault.NotFound) {
+		return "", err
+	}
+	account := d.account(person.ID, login)
+	if err := d.allow(ctx, now, limit{account, window, triesAccount}, limit{"network:" + from.Network, window, triesNetwork},
+		limit{"signin", overallWindow, triesOverall}); err != nil {
 		return "", err
 	}
 	hash := ""
@@ -119,41 +121,18 @@ func (d Door) SignIn(ctx context.Context, login, password string, from Visitor, 
 	return token, d.Sessions.AddSession(ctx, session)
 }
 
+// account names the throttle of one person, by whichever login they are guessed at. What was typed for
+// nobody is hashed: people type passwords into that field by mistake.
+func (d Door) account(person ident.ID, login string) string {
+	if person == "" {
+		return "login:" + d.Tokens.TokenHash(people.Fold(login))
+	}
+	return "account:" + string(person)
+}
+
 // SignInAs opens a session for somebody without asking for a secret. Only a demonstration may call it.
 func (d Door) SignInAs(ctx context.Context, person people.Person, from Visitor, now time.Time) (token string, err error) {
 	session, token := d.session(person, from, false, now)
-	return token, d.Sessions.AddSession(ctx, session)
-}
-
-// SignInWithPIN lets the owner of a device in to the learner's pages.
-func (d Door) SignInWithPIN(ctx context.Context, deviceToken, pin string, from Visitor, now time.Time) (token string, err error) {
-	hash := d.Tokens.TokenHash(deviceToken)
-	if err := d.allow(ctx, now, limit{"device:" + hash, window, triesDevice}, limit{"network:" + from.Network, window, triesNetwork},
-		limit{"signin", overallWindow, triesOverall}); err != nil {
-		return "", err
-	}
-	device, err := d.Guard.Device(ctx, hash)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return "", err
-	}
-	if !now.Before(device.ExpiresAt) {
-		device = Device{}
-	}
-	right, err := d.Secrets.Check(ctx, device.PIN, pin)
-	if err != nil {
-		return "", err
-	}
-	if !right {
-		return "", fault.New(fault.Unprocessable, "signin.wrong_pin")
-	}
-	person, err := d.Accounts.Person(ctx, device.Person)
-	if err != nil || person.Disabled {
-		return "", fault.New(fault.Unprocessable, "signin.wrong_pin").Because(err)
-	}
-	if err := d.Guard.ForgetThrottle(ctx, "device:"+hash); err != nil {
-		return "", err
-	}
-	session, token := d.session(person, from, true, now)
 	return token, d.Sessions.AddSession(ctx, session)
 }
 
@@ -212,8 +191,11 @@ func (d Door) allow(ctx context.Context, now time.Time, limits ...limit) error {
 			return err
 		}
 		if count > l.tries {
-			return fault.New(fault.Throttled, "signin.throttled").With("RetryAt", resets).With("Minutes", int(resets.Sub(now)/time.Minute)+1)
+			return fault.New(fault.Throttled, "signin.throttled").With("RetryAt", resets).With("Count", minutesUp(resets.Sub(now)))
 		}
 	}
 	return nil
 }
+
+// minutesUp rounds up, so that nobody is told to come back too soon.
+func minutesUp(d time.Duration) int { return int((d + time.Minute - 1) / time.Minute) }
