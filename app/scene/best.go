@@ -1,6 +1,9 @@
 package scene
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The best path. Points are evidence, and a learner can only gather what the scenario lets them meet,
 // so a score is measured against the path that gathers most. Since a scene gives points on its first
@@ -54,8 +57,8 @@ type longestPath struct {
 	seen  []uint64 // component → the scenes visited, as a set of width words
 	width int
 
-	inner   []int32 // scene → best edge that stays in the component at hand; none = there is none
-	present []int   // the scenes of the component at hand
+	inner   []int32  // scene → best way that stays in the component at hand; none = there is none
+	present []uint16 // the scenes of the component at hand that such a way leaves
 }
 
 // longest returns the gain of the best path that reaches an ending, and whether there is one.
@@ -63,15 +66,9 @@ func (g *graph) longest(r rewards) (gain int, found bool) {
 	width := (len(g.c.stages) + 63) / 64
 	l := &longestPath{
 		graph: g, rewards: r, width: width,
-		gain:  make([]int32, g.parts.count()),
+		gain:  slices.Repeat([]int32{none}, g.parts.count()),
 		seen:  make([]uint64, g.parts.count()*width),
-		inner: make([]int32, len(g.c.stages)),
-	}
-	for i := range l.gain {
-		l.gain[i] = none
-	}
-	for i := range l.inner {
-		l.inner[i] = none
+		inner: slices.Repeat([]int32{none}, len(g.c.stages)),
 	}
 	l.gain[g.parts.of[0]] = 0
 	best := int32(none)
@@ -86,23 +83,18 @@ func (g *graph) longest(r rewards) (gain int, found bool) {
 // visit carries the gain of a component on to those that follow it. It returns the gain of the whole
 // path where the component is an ending, otherwise none.
 func (l *longestPath) visit(component int) int32 {
-	states := l.parts.states(component)
-	if st := &l.c.stages[l.scene(states[0])]; st.Outcome != "" {
+	if st := &l.c.stages[l.scene(l.parts.states(component)[0])]; st.Outcome != "" {
 		return l.gain[component] + int32(l.ending(st))
 	}
-	if len(states) == 1 && !l.loops(states[0]) {
-		l.leave(component, states[0], l.gain[component])
-		return none
-	}
-	l.survey(component, states)
+	l.survey(component)
 	all := l.gain[component]
 	for _, scene := range l.present {
 		if !l.visited(component, scene) {
 			all += max(0, l.inner[scene])
 		}
 	}
-	for _, state := range states {
-		l.leave(component, state, all)
+	for _, out := range l.parts.outer[component] {
+		l.leave(component, out, all)
 	}
 	for _, scene := range l.present {
 		l.inner[scene] = none
@@ -110,73 +102,49 @@ func (l *longestPath) visit(component int) int32 {
 	return none
 }
 
-// loops reports whether an edge leads from a state to itself.
-func (l *longestPath) loops(state uint32) bool {
-	for i := l.first[state]; i < l.first[state+1]; i++ {
-		if l.targets[i] == state {
-			return true
-		}
-	}
-	return false
-}
-
-// survey finds the scenes of a component and the best edge of each that stays in it.
-func (l *longestPath) survey(component int, states []uint32) {
+// survey finds the best way of each scene that stays in the component.
+func (l *longestPath) survey(component int) {
 	l.present = l.present[:0]
-	for _, state := range states {
-		scene := l.scene(state)
-		for i := l.first[state]; i < l.first[state+1]; i++ {
-			e := l.graph.edge(state, i)
-			if l.parts.of[l.targets[i]] != uint32(component) || l.closed(e) {
-				continue
-			}
-			if l.inner[scene] == none {
-				l.present = append(l.present, scene)
-			}
-			l.inner[scene] = max(l.inner[scene], int32(l.rewards.edge(e)))
-		}
-	}
-}
-
-// leave follows the edges of a state out of its component. All is what a path has gathered that made
-// the most of every scene in it; the scene it leaves by counts with the better of its best inner edge
-// and the edge out.
-func (l *longestPath) leave(component int, state uint32, all int32) {
-	scene := l.scene(state)
-	fresh := !l.visited(component, scene)
-	inner := l.inner[scene]
-	if fresh {
-		all -= max(0, inner)
-	}
-	for i := l.first[state]; i < l.first[state+1]; i++ {
-		next := int(l.parts.of[l.targets[i]])
-		e := l.graph.edge(state, i)
-		if next == component || l.closed(e) {
+	for _, w := range l.parts.inner[component] {
+		e := &l.c.stages[w.scene].edges[w.edge]
+		if l.closed(e) {
 			continue
 		}
-		gain := all
-		if fresh {
-			gain += max(inner, int32(l.rewards.edge(e)))
+		if l.inner[w.scene] == none {
+			l.present = append(l.present, w.scene)
 		}
-		if gain > l.gain[next] {
-			l.gain[next] = gain
-			l.note(component, next, scene)
-		}
+		l.inner[w.scene] = max(l.inner[w.scene], int32(l.rewards.edge(e)))
+	}
+}
+
+// leave follows a way out of a component. All is what a path has gathered that made the most of every
+// scene in it; the scene it leaves by counts with the better of its best inner way and the way out.
+func (l *longestPath) leave(component int, out exit, all int32) {
+	e := &l.c.stages[out.scene].edges[out.edge]
+	if l.closed(e) {
+		return
+	}
+	gain := all
+	if !l.visited(component, out.scene) {
+		inner := l.inner[out.scene]
+		gain += max(inner, int32(l.rewards.edge(e))) - max(0, inner)
+	}
+	if gain > l.gain[out.to] {
+		l.gain[out.to] = gain
+		l.note(component, out)
 	}
 }
 
 // note copies the scenes visited to the next component, with those of this one.
-func (l *longestPath) note(component, next, scene int) {
-	to := l.seen[next*l.width : (next+1)*l.width]
-	copy(to, l.seen[component*l.width:(component+1)*l.width])
-	to[scene/64] |= 1 << (scene % 64)
-	for _, s := range l.present {
-		if l.inner[s] != none {
-			to[s/64] |= 1 << (s % 64)
-		}
+func (l *longestPath) note(component int, out exit) {
+	to := l.seen[int(out.to)*l.width:][:l.width]
+	copy(to, l.seen[component*l.width:])
+	to[out.scene/64] |= 1 << (out.scene % 64)
+	for _, scene := range l.present {
+		to[scene/64] |= 1 << (scene % 64)
 	}
 }
 
-func (l *longestPath) visited(component, scene int) bool {
-	return l.seen[component*l.width+scene/64]>>(scene%64)&1 == 1
+func (l *longestPath) visited(component int, scene uint16) bool {
+	return l.seen[component*l.width+int(scene/64)]>>(scene%64)&1 == 1
 }

@@ -127,7 +127,7 @@ func (c Checker) analyse(file File) *analysis {
 	a.reading()
 	a.fairness()
 	a.privacy()
-	a.run(plan, planName(file.Name))
+	a.run(plan, PlanName(file.Name))
 	return a
 }
 
@@ -161,8 +161,8 @@ func (a *analysis) rules() map[conduct.RuleID]bool {
 	return out
 }
 
-// planName returns the name of the tests beside a scenario.
-func planName(name string) string { return strings.TrimSuffix(name, ".scene") + ".plan" }
+// PlanName returns the name of the tests beside a scenario.
+func PlanName(name string) string { return strings.TrimSuffix(name, ".scene") + ".plan" }
 
 // sorted returns the findings on the scenario by place, then those on its plan.
 func (a *analysis) sorted() []Finding {

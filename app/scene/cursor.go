@@ -56,16 +56,16 @@ func (c *cursor) misplaced(head *Head, expected string) {
 	c.fail(expected)
 }
 
-// firstPiece returns a text up to its first space, and a quoted text whole.
+// firstPiece returns a text up to its first space; a quoted text, with its quotation marks, whole.
 func firstPiece(text string) string {
-	end := strings.IndexAny(text, " \t")
-	if text[0] == '"' {
-		end = strings.IndexByte(text[1:], '"') + 2
+	if strings.HasPrefix(text, `"`) {
+		inside, _, _ := strings.Cut(text[1:], `"`)
+		return text[:min(len(inside)+2, len(text))]
 	}
-	if end <= 1 {
-		end = len(text)
+	if end := strings.IndexAny(text, " \t"); end >= 0 {
+		return text[:end]
 	}
-	return strings.TrimSpace(text[:min(end, len(text))])
+	return text
 }
 
 // done fails unless the line is at its end.

@@ -218,9 +218,12 @@ func (a *analysis) bands(r *Reply) {
 	}
 }
 
+// maxTwins is how many choices of a scene are compared with one another; nobody can read more.
+const maxTwins = 50
+
 // twins: S22, for choices that can be on offer together.
 func (a *analysis) twins(d *Choose) {
-	for j, second := range d.Choices {
+	for j, second := range d.Choices[:min(maxTwins, len(d.Choices))] {
 		for _, first := range d.Choices[:j] {
 			if never, _ := a.c.decided(slices.Concat(first.If, second.If)); never {
 				continue

@@ -17,16 +17,19 @@ type parser struct {
 	choose *Choose
 	choice *Choice
 	reply  *Reply
+	closed bool // the reply has its else
 
 	broken      map[Row]bool    // read in part: nothing is missed in it
-	brokenNames map[string]bool // variables declared on a line that could not be read
+	names       map[string]bool // variables declared so far
+	brokenNames map[string]bool // those of them whose line could not be read
 	lostNames   bool            // a header line could not be read at all, so that a name may be missing
 }
 
 // Parse reads a scenario. The findings are all S00: each mistake of the text once, on its line. The
 // scenario holds whatever could be read; only one without findings can be compiled.
 func Parse(source []byte) (*Scenario, []Finding) {
-	p := &parser{scenario: &Scenario{}, broken: map[Row]bool{}, brokenNames: map[string]bool{}}
+	p := &parser{scenario: &Scenario{}, broken: map[Row]bool{},
+		names: map[string]bool{}, brokenNames: map[string]bool{}}
 	text, refused := lines(source)
 	if refused != nil {
 		return p.scenario, refused
@@ -109,7 +112,7 @@ func (p *parser) sceneHead(c *cursor, head Head) {
 	}
 	c.done(`[end best], a "title" or the end of the line`)
 	p.scenario.Scenes = append(p.scenario.Scenes, sc)
-	p.scene, p.choose, p.choice, p.reply = sc, nil, nil, nil
+	p.scene, p.choose, p.choice, p.reply, p.closed = sc, nil, nil, nil, false
 	p.mark(sc, c)
 }
 

@@ -140,7 +140,7 @@ func effect(c *cursor) Effect {
 func (p *parser) replyRow(c *cursor, head Head) {
 	row := p.replyPart(c, head)
 	switch {
-	case p.reply != nil && repeats(p.reply, row):
+	case p.reply != nil && p.repeats(row):
 		c.misplaced(&head, "this line once, and else last")
 	case p.reply != nil:
 		p.reply.Rows = append(p.reply.Rows, row)
@@ -151,12 +151,14 @@ func (p *parser) replyRow(c *cursor, head Head) {
 }
 
 // repeats reports a second else, a band after it, or a second judge.
-func repeats(r *Reply, row Row) bool {
-	switch row.(type) {
+func (p *parser) repeats(row Row) bool {
+	switch row := row.(type) {
 	case *Band:
-		return lastBand(r) != nil
+		before := p.closed
+		p.closed = p.closed || row.Else
+		return before
 	case *HumanJudge:
-		return find[*HumanJudge](r.Rows) != nil
+		return find[*HumanJudge](p.reply.Rows) != nil
 	default:
 		return false
 	}

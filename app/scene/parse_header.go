@@ -149,11 +149,12 @@ func customer(c *cursor, head Head) Row {
 func (p *parser) variable(c *cursor, head Head) Row {
 	c.word("var")
 	v := &Variable{Head: head}
-	if slices.ContainsFunc(all[*Variable](p.scenario.Header), func(w *Variable) bool { return w.Name == c.nextWord() }) {
+	if p.names[c.nextWord()] {
 		c.fail("a name that no other variable has")
 		return v
 	}
 	v.Name = c.word("a name, as in var trust 0..4 = 2")
+	p.names[v.Name] = true
 	if c.nextWord() == "" {
 		v.Min = c.integer("a range such as 0..4, or values such as yes | no")
 		c.need("..", "two dots, as in 0..4")

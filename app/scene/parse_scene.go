@@ -129,7 +129,7 @@ func picture(c *cursor, head Head) Row {
 	c.word("show")
 	row := &Picture{Head: head}
 	c.skip()
-	row.File = firstPieceOrNone(c.line[c.pos:])
+	row.File = firstPiece(c.line[c.pos:])
 	if row.File == "" || row.File[0] == '"' {
 		c.fail(`a picture's file, as in show desk.png "The desk"`)
 		return row
@@ -140,13 +140,6 @@ func picture(c *cursor, head Head) Row {
 	}
 	c.done("the end of the line")
 	return row
-}
-
-func firstPieceOrNone(text string) string {
-	if text == "" {
-		return ""
-	}
-	return firstPiece(text)
 }
 
 // decisionRow reads choose or reply, one of which a scene may have.
@@ -212,11 +205,11 @@ func reply(c *cursor, head Head) *Reply {
 	return row
 }
 
-// speakers returns the names that may stand before a colon beside "customer".
+// speakers returns what may stand before a colon: "customer", who is the first one declared, and the
+// customers' names.
 func (s *Scenario) speakers() []string {
-	customers := all[*Customer](s.Header)
 	names := []string{"customer"}
-	for _, c := range customers[min(1, len(customers)):] {
+	for _, c := range all[*Customer](s.Header) {
 		names = append(names, attr(c.Attrs, "name"))
 	}
 	return slices.DeleteFunc(names, func(n string) bool { return n == "" })

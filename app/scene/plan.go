@@ -174,7 +174,7 @@ func expectationOf(c *cursor) expectation {
 func (a *analysis) plan(file File) plan {
 	tests, fs := parsePlan(file.Plan)
 	for _, f := range fs {
-		f.File = planName(file.Name)
+		f.File = PlanName(file.Name)
 		a.findings = append(a.findings, f)
 	}
 	return tests

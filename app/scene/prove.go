@@ -20,29 +20,19 @@ func (a *analysis) prove() {
 
 // unreachedScenes: S02.
 func (a *analysis) unreachedScenes() {
-	reached := a.graph.scenesReached()
 	for i, st := range a.c.stages {
-		if !reached[i] {
+		if !a.graph.reached[i] {
 			a.add("S02", SeverityError, st.At, "no way leads to scene %s", quoted(st.ID))
 		}
 	}
 }
 
-func (g *graph) scenesReached() []bool {
-	reached := make([]bool, len(g.c.stages))
-	for state := range g.keys {
-		reached[g.scene(uint32(state))] = true
-	}
-	return reached
-}
-
 // unofferedChoices: S03. A scene that is not reached has its own finding.
 func (a *analysis) unofferedChoices() {
-	reached := a.graph.scenesReached()
 	for i := range a.c.stages {
 		for j := range a.c.stages[i].edges {
 			e := &a.c.stages[i].edges[j]
-			if reached[i] && e.kind == byChoice && a.graph.marks[i][j]&taken == 0 {
+			if a.graph.reached[i] && e.kind == byChoice && a.graph.marks[i][j]&taken == 0 {
 				a.add("S03", SeverityError, e.at, "this choice is never offered: no way to the scene makes its condition hold")
 			}
 		}
@@ -77,7 +67,7 @@ func (a *analysis) traps() {
 		states := g.parts.states(component)
 		first := slices.Min(states)
 		st := &a.c.stages[g.scene(first)]
-		if st.Outcome != "" || g.isDeadEnd(first) || g.leads(component, states) || reported[g.scene(first)] {
+		if st.Outcome != "" || g.isDeadEnd(first) || len(g.parts.outer[component]) > 0 || reported[g.scene(first)] {
 			continue
 		}
 		for _, state := range states {
@@ -87,25 +77,12 @@ func (a *analysis) traps() {
 	}
 }
 
-// leads reports whether an edge leads out of a component.
-func (g *graph) leads(component int, states []uint32) bool {
-	for _, state := range states {
-		for _, target := range g.targets[g.first[state]:g.first[state+1]] {
-			if g.parts.of[target] != uint32(component) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // bestEnding: S07, where there is no best ending or no way to one.
 func (a *analysis) bestEnding() {
-	reached := a.graph.scenesReached()
 	var best *stage
 	for i := range a.c.stages {
 		if st := &a.c.stages[i]; st.Outcome == Best {
-			if reached[i] {
+			if a.graph.reached[i] {
 				return
 			}
 			best = st
@@ -173,7 +150,7 @@ func (a *analysis) scoreBounds() {
 
 // endable reports whether some ending is reached.
 func (g *graph) endable() bool {
-	for i, reached := range g.scenesReached() {
+	for i, reached := range g.reached {
 		if reached && g.c.stages[i].Outcome != "" {
 			return true
 		}
@@ -184,7 +161,7 @@ func (g *graph) endable() bool {
 // canBreach reports whether some play fails whatever its score: by a critical breach, or at an ending
 // marked fail.
 func (g *graph) canBreach() bool {
-	for i, reached := range g.scenesReached() {
+	for i, reached := range g.reached {
 		st := &g.c.stages[i]
 		if reached && (st.breach || st.Outcome == Fail || st.canFail()) {
 			return true

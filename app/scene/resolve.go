@@ -13,6 +13,9 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // maxBits is the room for all variables of a state; the rest of its word names the scene.
 const maxBits = 55
 
+// maxSecrets is how many private values a scenario may have.
+const maxSecrets = 20
+
 // detectors lists what can be looked for in a reply.
 func detectors() []string {
 	return strings.Fields("greeting introduction name thanks complaint_thanks apology empathy question choice " +
@@ -33,18 +36,20 @@ func (p *parser) resolve() {
 			p.findings.mistake(v.At, "variables that need "+itoa(room)+" bits", "at most "+itoa(maxBits)+"; fewer or smaller variables")
 		}
 	}
+	p.resolvePrivate()
+	names := p.scenario.speakers()
 	spoilt := p.findings.lines()
 	for r := range p.scenario.rows {
 		if !spoilt[r.head().At.Line] {
-			p.resolveRow(r, vars)
+			p.resolveRow(r, vars, names)
 		}
 	}
 }
 
-func (p *parser) resolveRow(r Row, vars map[string]*Variable) {
+func (p *parser) resolveRow(r Row, vars map[string]*Variable, names []string) {
 	switch r := r.(type) {
 	case *Speech:
-		p.resolveSpeech(r, vars["mood"])
+		p.resolveSpeech(r, vars["mood"], names)
 	case *Narration:
 		p.resolveCondition(r.If, vars)
 	case *Choice:
@@ -60,10 +65,16 @@ func (p *parser) resolveRow(r Row, vars map[string]*Variable) {
 	}
 }
 
-func (p *parser) resolveSpeech(r *Speech, mood *Variable) {
-	names := p.scenario.speakers()
+// resolvePrivate refuses more private values than can be followed through every path.
+func (p *parser) resolvePrivate() {
+	if n := len(p.scenario.secrets()); n > maxSecrets {
+		p.findings.mistake(find[*Customer](p.scenario.Header).At, itoa(n)+" private values", "at most "+itoa(maxSecrets))
+	}
+}
+
+func (p *parser) resolveSpeech(r *Speech, mood *Variable, names []string) {
 	if r.Speaker != "" && !p.lostNames && !slices.Contains(names, r.Speaker) {
-		p.findings.mistake(r.At, "the unknown speaker "+quoted(r.Speaker), "one of "+strings.Join(names, ", ")+", or say")
+		p.findings.mistake(r.At, "the unknown speaker "+quoted(r.Speaker), "one of "+strings.Join(names[:min(10, len(names))], ", ")+", or say")
 	}
 	if r.Mood == "" || mood == nil || mood.Values == nil || p.brokenNames["mood"] {
 		return

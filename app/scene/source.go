@@ -22,8 +22,7 @@ const (
 func lines(source []byte) ([]string, findings) {
 	var fs findings
 	if len(source) > MaxBytes {
-		fs.mistake(Position{1, 1}, fmt.Sprintf("a file of %d bytes", len(source)),
-			fmt.Sprintf("at most %d KB; split it into several scenarios", MaxBytes>>10))
+		fs.mistake(Position{1, 1}, fmt.Sprintf("a file of more than %d KB", MaxBytes>>10), "less; split it into several scenarios")
 		return nil, fs
 	}
 	if at := bytes.IndexByte(source, 0); at >= 0 {

@@ -9,8 +9,9 @@ import (
 // Where a walk gives up. A scenario that a person wrote has some thousands of states; the limits keep
 // the work for any file below a second and a hundred megabytes.
 const (
-	maxStates = 1 << 20
-	maxEdges  = 1 << 22
+	maxStates = 1 << 19
+	maxEdges  = 1 << 21
+	maxWork   = 1 << 25 // conditions tested and changes made
 )
 
 // graph is everything that can happen in a scenario: each state that a learner can reach, in the order
@@ -22,10 +23,13 @@ type graph struct {
 	first   []uint32  // state → its first edge; one more at the end
 	targets []uint32  // edge → state
 	ways    []uint16  // edge → place in the edges of its scene
+	reached []bool    // scene → whether a state is in it
 	marks   [][]mark  // scene, edge → what the walk saw of it
 	open    int       // states from this one on were met and not expanded, since a limit stopped the walk
+	work    int       // conditions tested and changes made
 	limit   string    // that limit; empty when the walk is exhaustive
-	slots   []uint32  // hash table: state + 1, or 0
+	slots   []uint32  // table from keys to states: state + 1, or 0
+	direct  bool      // the table has a place for every key, so that a key is its own slot
 	parts   partition // strongly connected components
 }
 
@@ -45,7 +49,8 @@ const (
 
 // walk visits every state that can be reached.
 func (c *Compiled) walk() *graph {
-	g := &graph{c: c, slots: make([]uint32, 1<<12)}
+	g := &graph{c: c, reached: make([]bool, len(c.stages))}
+	g.slots, g.direct = c.table()
 	for i := range c.stages {
 		g.marks = append(g.marks, make([]mark, len(c.stages[i].edges)))
 	}
@@ -63,6 +68,17 @@ func (c *Compiled) walk() *graph {
 	return g
 }
 
+// maxDirect is the width of keys up to which a table has a place for each.
+const maxDirect = 21
+
+func (c *Compiled) table() (slots []uint32, direct bool) {
+	width := c.bits + uint(bits.Len(uint(len(c.stages))))
+	if width <= maxDirect {
+		return make([]uint32, 1<<width), true
+	}
+	return make([]uint32, 1<<12), false
+}
+
 // expand takes every edge that is open in a state.
 func (g *graph) expand(state uint32) {
 	key := g.keys[state]
@@ -71,6 +87,7 @@ func (g *graph) expand(state uint32) {
 	edges := g.c.stages[scene].edges
 	for i := range edges {
 		e := &edges[i]
+		g.work += 1 + len(e.guard) + len(e.acts)
 		if !holds(e.guard, vars) {
 			continue
 		}
@@ -87,6 +104,8 @@ func (g *graph) expand(state uint32) {
 		g.limit = fmt.Sprintf("stopped after %d states", maxStates)
 	case len(g.targets) > maxEdges:
 		g.limit = fmt.Sprintf("stopped after %d edges", maxEdges)
+	case g.work > maxWork:
+		g.limit = fmt.Sprintf("stopped after %d conditions and changes", maxWork)
 	}
 }
 
@@ -100,14 +119,19 @@ func (g *graph) visit(key uint64, from uint32) uint32 {
 	g.keys = append(g.keys, key)
 	g.parents = append(g.parents, from)
 	g.slots[slot] = state + 1
-	if len(g.keys)*2 > len(g.slots) {
+	g.reached[key>>g.c.bits] = true
+	if !g.direct && len(g.keys)*2 > len(g.slots) {
 		g.rehash()
 	}
 	return state
 }
 
-// slot returns where a key stands in the hash table, or where it may be put.
+// slot returns where a key stands in the table, or where it may be put. A table that is no direct one
+// is a hash table with linear probing.
 func (g *graph) slot(key uint64) uint32 {
+	if g.direct {
+		return uint32(key)
+	}
 	const golden = 0x9E3779B97F4A7C15
 	mask := uint32(len(g.slots) - 1)
 	slot := uint32(key * golden >> (64 - uint(bits.Len32(mask))))
