@@ -8,6 +8,7 @@
 package demo
 
 import (
+	"slices"
 	"time"
 
 	"understudy/app/catalog"
@@ -75,14 +76,7 @@ func newWorld(lib *catalog.Library, revisions []record.RuleRevision, today civil
 	return w
 }
 
-func hires(p course.Programme, role people.Role) bool {
-	for _, r := range p.HireRoles {
-		if r == role {
-			return true
-		}
-	}
-	return false
-}
+func hires(p course.Programme, role people.Role) bool { return slices.Contains(p.HireRoles, role) }
 
 // organisation lets every member of staff live through their two years.
 func (w world) organisation(s *stage) Organisation {

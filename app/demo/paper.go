@@ -22,16 +22,27 @@ func (a *author) sit(p piece) {
 	if blueprint.LimitMinutes > 0 {
 		attempt.EndsAt = a.clock.Add(time.Duration(blueprint.LimitMinutes) * time.Minute)
 	}
+	pace := secondsEach(blueprint, len(paper.Items))
 	responses, result := a.respond(blueprint, paper, p.poorly)
 	for i, item := range paper.Items {
-		a.wait(9, 30) // 34 questions at this pace stay within 40 minutes
+		a.wait(pace/3, pace)
 		attempt.Answers = append(attempt.Answers, examine.Answer{Position: i, Seq: 1, Response: responses[item.ID], At: a.clock})
 	}
-	a.wait(5, 20)
+	a.wait(1, pace)
 	attempt.FinishedAt, attempt.Result = a.clock, &result
 	a.attempts = append(a.attempts, attempt)
 	a.note(record.Evidence{Kind: record.Quiz, Item: blueprint.ID, Hash: blueprint.Hash, Attempt: attempt.ID, Score: int(result.Score),
 		Passed: result.Passed, Outcomes: paperOutcomes(result, a.rules), Key: "attempt:" + string(attempt.ID)})
+}
+
+// secondsEach is the longest that a person takes for a question: half a minute, or less where the paper's
+// time would not last, handing in included.
+func secondsEach(b quiz.Blueprint, questions int) int {
+	const unhurried = 30
+	if b.LimitMinutes == 0 {
+		return unhurried
+	}
+	return max(1, min(unhurried, b.LimitMinutes*60/(questions+1)))
 }
 
 // seenLately returns the questions of the person's last papers, which a new one avoids.

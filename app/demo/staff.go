@@ -44,7 +44,7 @@ func staff() []member {
 		{"B-103", "Wanjiru Kamau", "trainer", "", people.Trainer, false, renewedThisMonth(9)},
 		{"B-104", "Marek Nowicki", "manager", "counter", people.Manager, false, renewedThisMonth(13)},
 		{"B-105", "Aiko Tanabe", "", "phone", people.Manager, false, certified(2, 150, 170)},
-		{"B-106", "Priya Raghavan", "", "inbox", people.Manager, false, certified(1, 220, 240)},
+		{"B-106", "Priya Raghavan", "", "inbox", people.Manager, false, certified(2, 250, 270)},
 
 		{"B-118", "Noor Farouk", "finishing", "counter", people.Learner, false, oneStepLeft},
 		{"B-120", "Kwame Mensah", "starting", "counter", people.Learner, false, hiredToday},
