@@ -70,7 +70,7 @@ type node struct {
 
 func (g *graph) partition() partition {
 	n := len(g.keys)
-	t := &tarjan{g: g, nodes: make([]node, n)}
+	t := &tarjan{g: g, nodes: make([]node, n), calls: make([]uint32, 0, n), stack: make([]uint32, 0, n)}
 	t.p = partition{of: make([]uint32, n), members: make([]uint32, 0, n)}
 	t.enter(0) // every state is reached from the start
 	for len(t.calls) > 0 {

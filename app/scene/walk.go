@@ -85,6 +85,7 @@ func (g *graph) expand(state uint32) {
 	scene := key >> g.c.bits
 	vars := key & (1<<g.c.bits - 1)
 	edges := g.c.stages[scene].edges
+	g.targets, g.ways = roomFor(g.targets, len(edges)), roomFor(g.ways, len(edges))
 	for i := range edges {
 		e := &edges[i]
 		g.work += 1 + len(e.guard) + len(e.acts)
@@ -116,6 +117,7 @@ func (g *graph) visit(key uint64, from uint32) uint32 {
 		return g.slots[slot] - 1
 	}
 	state := uint32(len(g.keys))
+	g.keys, g.parents = roomFor(g.keys, 1), roomFor(g.parents, 1)
 	g.keys = append(g.keys, key)
 	g.parents = append(g.parents, from)
 	g.slots[slot] = state + 1
@@ -124,6 +126,15 @@ func (g *graph) visit(key uint64, from uint32) uint32 {
 		g.rehash()
 	}
 	return state
+}
+
+// roomFor makes room for n more elements by doubling: append grows long slices by a quarter, and would
+// copy these ten times over.
+func roomFor[T any](s []T, n int) []T {
+	if cap(s)-len(s) < n {
+		return slices.Grow(s, max(n, len(s)))
+	}
+	return s
 }
 
 // slot returns where a key stands in the table, or where it may be put. A table that is no direct one
