@@ -26,6 +26,6 @@ func QR(c Context, modules [][]bool, label string) templ.Component {
 			x += max(run, 1)
 		}
 	}
-	return raw(fmt.Sprintf(`<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s" shape-rendering="crispEdges"><path fill="#fff" class="ground" d="M0 0h%dv%dH0z"/><path d="%s"/></svg>`,
+	return raw(fmt.Sprintf(`<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s" shape-rendering="crispEdges"><path class="ground" d="M0 0h%dv%dH0z"/><path d="%s"/></svg>`,
 		size, size, templ.EscapeString(label), size, size, dark.String()))
 }
