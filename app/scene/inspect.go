@@ -201,7 +201,7 @@ func (a *analysis) pictures() {
 // bands: S21.
 func (a *analysis) bands(r *Reply) {
 	wants := len(all[*Want](r.Rows))
-	var before *Band
+	lowest := 101
 	for _, b := range all[*Band](r.Rows) {
 		if b.Else {
 			continue
@@ -211,10 +211,10 @@ func (a *analysis) bands(r *Reply) {
 			a.add("S21", SeverityError, b.At, "a band without a want: there is nothing to gather")
 		case b.Percent > 100:
 			a.add("S21", SeverityError, b.At, "no reply gathers %d%%", b.Percent)
-		case before != nil && b.Percent >= before.Percent:
-			a.add("S21", SeverityError, b.At, "the band of %d%% is never used, since the one before it takes all from %d%%", b.Percent, before.Percent)
+		case b.Percent >= lowest:
+			a.add("S21", SeverityError, b.At, "the band of %d%% is never used, since one before it takes all from %d%%", b.Percent, lowest)
 		}
-		before = b
+		lowest = min(lowest, b.Percent)
 	}
 }
 

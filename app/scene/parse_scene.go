@@ -23,7 +23,7 @@ func (p *parser) sceneRow(c *cursor, head Head, body string) {
 
 // wordRow reads a line of a scene that begins with a word.
 func (p *parser) wordRow(c *cursor, head Head) {
-	switch c.nextWord() {
+	switch word := c.nextWord(); word {
 	case "choose", "reply":
 		p.decisionRow(c, head)
 	case "because":
@@ -35,12 +35,16 @@ func (p *parser) wordRow(c *cursor, head Head) {
 	case "show":
 		p.lineRow(c, picture(c, head))
 	default:
-		if !strings.Contains(c.line[c.pos:], ":") {
-			c.fail(sceneWords)
-			p.spoil()
+		if strings.Contains(c.line[c.pos:], ":") {
+			p.lineRow(c, speech(c, head))
 			return
 		}
-		p.lineRow(c, speech(c, head))
+		if slices.Contains(strings.Fields("scenario lang var pass back ids"), word) {
+			p.lostNames = true
+			c.fail("this line before the first scene")
+		}
+		c.fail(sceneWords)
+		p.spoil()
 	}
 }
 

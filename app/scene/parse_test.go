@@ -30,7 +30,7 @@ func TestEachMistakeOnce(t *testing.T) {
 		{"unknown value in a condition", "mood = calm: Ms", "mood = happy: Ms", "found “happy” for mood; expected one of calm, annoyed, angry"},
 		{"effect out of range", "~ trust +1, named", "~ trust = 9, named", "found “9” for trust; expected one of 0..4"},
 		{"sum of an enumeration", "mood = calm\n    because You", "mood +1\n    because You", "found mood +1; expected a value, as in mood = calm"},
-		{"tag", "+ r09 strong, r31", "+ r09 stong, r31", "found “stong,”; expected weak, strong, critical, a comma or the end of the line"},
+		{"tag", "+ r09 strong, r31", "+ r09 strnog, r31", "found “strnog,”; expected weak, strong, critical, a comma or the end of the line"},
 		{"unknown rule", "+ r09 strong", "+ r99 strong", "found the unknown rule “r99”; expected a rule of the code of conduct, such as r08"},
 		{"arrow", "-> gift", "=> gift", "found “=>”; expected a speaker and a colon, say, show, choose, reply, * or ::"},
 		{"arrow left out", "    -> breach\n", "", "found a choice that leads nowhere; expected a line -> scene under it"},
@@ -44,6 +44,7 @@ func TestEachMistakeOnce(t *testing.T) {
 		{"lang left out", "lang en   channel counter   role \"Front-desk officer\"   minutes 6\n", "", "found no line that begins with lang; expected one in the header, as in lang en"},
 		{"scenario left out", "scenario late-parcel \"The parcel that never came\"\n", "", "found no line that begins with scenario; expected it first"},
 		{"scenario not first", "scenario late-parcel \"The parcel that never came\"\nlang en", "back no\nscenario a \"b\"\nlang en", "found “scenario”; expected the scenario line first, and only once"},
+		{"header line in a scene", ":: gift \"Why it matters\"\n", ":: gift \"Why it matters\"\nvar calls 0..4 = 2\nsay if calls = 2: Again.\n", "found “var”; expected this line before the first scene"},
 		{"control character", "It's my son's", "It's\x01 my son's", "found a control character; expected text without control characters"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -79,7 +80,7 @@ var trust 0..4 = 9
 costumer: Hello?
 choose
 * if trust >= two: Yes
-    + r01 stong
+    + r01 strnog
     -> two
 * No
     ~ anger +1

@@ -31,50 +31,52 @@ func (s *Scenario) secrets() []secret {
 	return out
 }
 
-// in reports whether a text holds the value: a number by its digits, however they are spaced, and
-// anything else word for word.
+// in reports whether a text holds the value: one with digits by its letters and digits, however they
+// are spaced, and anything else word for word.
 func (s secret) in(text string) bool {
-	if digits := onlyDigits(s.value); digits != "" && !strings.ContainsFunc(s.value, unicode.IsLetter) {
-		return holdsDigits(text, digits)
+	if strings.ContainsFunc(s.value, unicode.IsDigit) {
+		return holdsCode([]rune(strings.ToLower(text)), code(s.value))
 	}
 	return strings.Contains(" "+strings.Join(words(text), " ")+" ", " "+strings.Join(words(s.value), " ")+" ")
 }
 
-func onlyDigits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, text)
+// code returns the letters and digits of a text, in lower case.
+func code(text string) []rune {
+	return slices.DeleteFunc([]rune(strings.ToLower(text)), func(r rune) bool { return !inCode(r) })
 }
 
-// holdsDigits looks for digits in a row, between which only a space, hyphen, dot, slash or bracket may
-// stand, and which are not part of a longer number.
-func holdsDigits(text, digits string) bool {
-	for start := range len(text) {
-		if isDigit(text[start]) && (start == 0 || !isDigit(text[start-1])) && digitsAt(text[start:], digits) {
+func inCode(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// holdsCode looks for letters and digits in a row, which are not part of a longer word or number.
+func holdsCode(text, code []rune) bool {
+	for start, r := range text {
+		if inCode(r) && (start == 0 || !continues(text[start-1], r)) && codeAt(text[start:], code) {
 			return true
 		}
 	}
 	return false
 }
 
-func digitsAt(text, digits string) bool {
-	for i := 0; i < len(text); i++ {
+// codeAt reports whether a text begins with a code, between the parts of which a space, hyphen, dot,
+// slash or bracket may stand.
+func codeAt(text, code []rune) bool {
+	for i, r := range text {
 		switch {
-		case digits == "":
-			return !isDigit(text[i])
-		case text[i] == digits[0]:
-			digits = digits[1:]
-		case isDigit(text[i]) || !strings.ContainsRune(" -./()", rune(text[i])):
+		case len(code) == 0:
+			return !continues(text[i-1], r)
+		case r == code[0]:
+			code = code[1:]
+		case !strings.ContainsRune(" -./()", r):
 			return false
 		}
 	}
-	return digits == ""
+	return len(code) == 0
 }
 
-func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+// continues reports whether a character goes on with the word or the number of the one before it.
+func continues(before, r rune) bool {
+	return unicode.IsLetter(before) && unicode.IsLetter(r) || unicode.IsDigit(before) && unicode.IsDigit(r)
+}
 
 // privacy: S19, for each private value and each row that gives it away.
 func (a *analysis) privacy() {
