@@ -65,7 +65,7 @@ export const pairs = [
   ["on-brand", "brand", text], ["on-brand", "brand-hover", text],
   ["on-gold", "gold", text], ["on-gold", "gold-hover", text],
   ["ink", "gold-soft", strong], ["ink", "brand-soft", strong], ["ink", "good-soft", strong],
-  ["ink", "bad-soft", strong], ["ink", "info-soft", strong], ["ink2", "good-soft", text],
+  ["ink", "bad-soft", strong], ["ink", "info-soft", strong], ["ink2", "good-soft", text], ["ink2", "brand-soft", text],
   ...["good", "warn", "bad", "info", ...values].flatMap((c) => [[c, "surface", text], [c, `${c}-soft`, text], [c, "bg", text]]),
   ["control", "surface", shape], ["control", "bg", shape], ["control", "sunk", shape],
   ["focus", "bg", shape], ["focus", "surface", shape], ["focus-ring", "brand", shape],

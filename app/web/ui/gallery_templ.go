@@ -280,7 +280,7 @@ func galleryRules(c Context) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Diff(c, []DiffPart{{"Ask for proof of purchase ", Same}, {"on every return", Removed}, {"once, and only if you need it", Added}, {".", Same}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Diff(c, []DiffPart{{"Ask for proof of purchase ", Same}, {"on every return", Removed}, {" ", Same}, {"once, and only if you need it", Added}, {".", Same}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
