@@ -66,7 +66,10 @@ func (d Door) Invited(ctx context.Context, code string, from Visitor, now time.T
 
 // Joined is what a browser gets when an invitation is used: a session, and a device's token when the
 // person chose a PIN.
-type Joined struct{ Session, Device string }
+type Joined struct {
+	Session, Device string
+	Person          people.Person
+}
 
 // JoinWithPassword sets the person's password and signs them in.
 func (d Door) JoinWithPassword(ctx context.Context, code, password string, from Visitor, now time.Time) (Joined, error) {
@@ -82,7 +85,7 @@ func (d Door) JoinWithPassword(ctx context.Context, code, password string, from 
 		return Joined{}, err
 	}
 	session, token := d.session(person, from, false, now)
-	return Joined{Session: token}, d.Invitations.Join(ctx, invitation.ID, hash, nil, session)
+	return Joined{Session: token, Person: person}, d.Invitations.Join(ctx, invitation.ID, hash, nil, session)
 }
 
 // MayHavePIN reports whether a PIN would open all that somebody needs: who oversees others needs a
@@ -109,7 +112,7 @@ func (d Door) JoinWithPIN(ctx context.Context, code, pin string, from Visitor, n
 	device := Device{Hash: d.Tokens.TokenHash(deviceToken), Person: person.ID, PIN: hash, Label: from.Label, CreatedAt: now, SeenAt: now,
 		ExpiresAt: now.Add(deviceTime)}
 	session, token := d.session(person, from, true, now)
-	return Joined{Session: token, Device: deviceToken}, d.Invitations.Join(ctx, invitation.ID, "", &device, session)
+	return Joined{Session: token, Device: deviceToken, Person: person}, d.Invitations.Join(ctx, invitation.ID, "", &device, session)
 }
 
 // ChangePassword replaces a password by somebody who knows the old one; every other session ends.

@@ -63,12 +63,15 @@ type Door struct {
 	Tokens      Tokens
 }
 
+// DeviceDays is how many days a PIN works on a device.
+const DeviceDays = 30
+
 // How long things last.
 const (
 	idleTime       = 30 * time.Minute
 	dayTime        = 24 * time.Hour
 	adminTime      = 8 * time.Hour
-	deviceTime     = 30 * 24 * time.Hour
+	deviceTime     = DeviceDays * 24 * time.Hour
 	invitationTime = 7 * 24 * time.Hour
 	touchEvery     = time.Minute // a session's last use is stored this finely
 )
