@@ -6,9 +6,10 @@ import (
 )
 
 // The best path. Points are evidence, and a learner can only gather what the scenario lets them meet,
-// so a score is measured against the path that gathers most. Since a scene gives points on its first
-// visit alone, walking in circles gains nothing: the path is the longest one over the strongly
-// connected components of the state graph, in which each scene counts once with its best.
+// so a score is measured against the path that gathers most. It is the longest path over the strongly
+// connected components of the state graph. A scene gives points on its first visit alone, so going in
+// circles gains nothing: of scenes that lead back to one another, each counts once, with the best that
+// can still be had there. Without such scenes the path is the best play; with them, no play beats it.
 
 // rewards says what an edge is worth to a path, and which edges a path may take.
 type rewards struct {
@@ -20,17 +21,15 @@ type rewards struct {
 // bestPoints returns the points on the best path. A path with a critical breach fails, so it is the
 // best only where there is no other.
 func (g *graph) bestPoints() int {
-	best, found := g.longest(rewards{
+	points := rewards{
 		edge:   func(e *edge) int { return e.most },
 		ending: func(st *stage) int { return st.points },
 		closed: func(e *edge) bool { return e.breach },
-	})
+	}
+	best, found := g.longest(points)
 	if !found {
-		best, _ = g.longest(rewards{
-			edge:   func(e *edge) int { return e.most },
-			ending: func(st *stage) int { return st.points },
-			closed: func(*edge) bool { return false },
-		})
+		points.closed = func(*edge) bool { return false }
+		best, _ = g.longest(points)
 	}
 	return max(0, best)
 }
@@ -48,103 +47,158 @@ func (g *graph) leastPoints() int {
 // none is the gain of what cannot be had.
 const none = math.MinInt32
 
-// longestPath is one run over the components, from the start's to the endings'. For every component it
-// keeps the most that a path has gathered on the way in, and the scenes which that path has visited.
+// maxCells bounds the work on scenes that lead back to one another, as edges times scenes. A scenario
+// beyond it is measured by its scenes alone, without regard to its variables.
+const maxCells = 1 << 25
+
+// longestPath is one run over the components, from the endings back to the start's.
 type longestPath struct {
 	*graph
 	rewards
-	gain  []int32  // component → gathered on the way in; none = no way in
-	seen  []uint64 // component → the scenes visited, as a set of width words
-	width int
+	loops
+	gain    []int32  // component → the most from there to an ending; none = no ending is reached
+	regions []region // component → what its group still offers from there; empty outside a group
+}
 
-	inner   []int32  // scene → best way that stays in the component at hand; none = there is none
-	present []uint16 // the scenes of the component at hand that such a way leaves
+// loops are the groups of scenes that lead back to one another.
+type loops struct {
+	group []int // scene → its group, −1 outside
+	place []int // scene → its place in its group
+	size  []int // group → its number of scenes
+}
+
+// region is what a path can still have in a group of scenes, by their places.
+type region struct {
+	stay  []int32 // best way on within the group
+	after []int32 // most from where a way leaves the group, without that way
+	leave []int32 // and with it
 }
 
 // longest returns the gain of the best path that reaches an ending, and whether there is one.
 func (g *graph) longest(r rewards) (gain int, found bool) {
-	width := (len(g.c.stages) + 63) / 64
-	l := &longestPath{
-		graph: g, rewards: r, width: width,
-		gain:  slices.Repeat([]int32{none}, g.parts.count()),
-		seen:  make([]uint64, g.parts.count()*width),
-		inner: slices.Repeat([]int32{none}, len(g.c.stages)),
+	scenes := g.condensed()
+	l := &longestPath{graph: g, rewards: r, loops: scenes.loops()}
+	if l.cells() > maxCells {
+		l.graph = scenes
 	}
-	l.gain[g.parts.of[0]] = 0
-	best := int32(none)
-	for component := g.parts.count() - 1; component >= 0; component-- {
-		if l.gain[component] != none {
-			best = max(best, l.visit(component))
-		}
+	l.gain = make([]int32, l.parts.count())
+	l.regions = make([]region, l.parts.count())
+	for component := range l.gain {
+		l.gain[component] = l.from(component)
 	}
+	best := l.gain[l.parts.of[0]]
 	return int(best), best != none
 }
 
-// visit carries the gain of a component on to those that follow it. It returns the gain of the whole
-// path where the component is an ending, otherwise none.
-func (l *longestPath) visit(component int) int32 {
-	if st := &l.c.stages[l.scene(l.parts.states(component)[0])]; st.Outcome != "" {
-		return l.gain[component] + int32(l.ending(st))
+// loops finds the groups in a graph of scenes.
+func (g *graph) loops() loops {
+	l := loops{group: slices.Repeat([]int{-1}, len(g.c.stages)), place: make([]int, len(g.c.stages))}
+	for component := range g.parts.count() {
+		if len(g.parts.inner[component]) == 0 {
+			continue
+		}
+		states := g.parts.states(component)
+		for place, state := range states {
+			l.group[g.scene(state)], l.place[g.scene(state)] = len(l.size), place
+		}
+		l.size = append(l.size, len(states))
 	}
-	l.survey(component)
-	all := l.gain[component]
-	for _, scene := range l.present {
-		if !l.visited(component, scene) {
-			all += max(0, l.inner[scene])
+	return l
+}
+
+// cells estimates the work on the groups.
+func (l *longestPath) cells() int {
+	cells := 0
+	for component := range l.parts.count() {
+		if group := l.groupOf(component); group >= 0 {
+			cells += (1 + len(l.parts.outer[component])) * l.size[group]
+		}
+	}
+	return cells
+}
+
+// groupOf returns the group of a component's scenes, which is the same for all, −1 outside.
+func (l *longestPath) groupOf(component int) int {
+	return l.group[l.scene(l.parts.states(component)[0])]
+}
+
+// from returns the most from a component to an ending. Every component after it is known.
+func (l *longestPath) from(component int) int32 {
+	st := &l.c.stages[l.scene(l.parts.states(component)[0])]
+	switch {
+	case st.Outcome != "":
+		return int32(l.ending(st))
+	case l.groupOf(component) >= 0:
+		l.regions[component] = l.region(component)
+		return l.regions[component].gain()
+	default:
+		best := int32(none)
+		for _, out := range l.parts.outer[component] {
+			if worth, open := l.worth(out.way); open && l.gain[out.to] != none {
+				best = max(best, worth+l.gain[out.to])
+			}
+		}
+		return best
+	}
+}
+
+// worth returns what a way gives, and whether a path may take it.
+func (l *longestPath) worth(w way) (int32, bool) {
+	e := &l.c.stages[w.scene].edges[w.edge]
+	return int32(l.rewards.edge(e)), !l.closed(e)
+}
+
+// region gathers what a path can still have in a group from a component on.
+func (l *longestPath) region(component int) region {
+	group := l.groupOf(component)
+	cells := slices.Repeat([]int32{none}, 3*l.size[group])
+	r := region{cells[:l.size[group]], cells[l.size[group] : 2*l.size[group]], cells[2*l.size[group]:]}
+	for _, w := range l.parts.inner[component] {
+		if worth, open := l.worth(w); open {
+			r.stay[l.place[w.scene]] = max(r.stay[l.place[w.scene]], worth)
 		}
 	}
 	for _, out := range l.parts.outer[component] {
-		l.leave(component, out, all)
+		worth, open := l.worth(out.way)
+		at := l.place[out.scene]
+		switch {
+		case !open:
+		case l.groupOf(int(out.to)) == group:
+			r.stay[at] = max(r.stay[at], worth)
+			r.merge(l.regions[out.to])
+		case l.gain[out.to] != none:
+			r.after[at] = max(r.after[at], l.gain[out.to])
+			r.leave[at] = max(r.leave[at], worth+l.gain[out.to])
+		}
 	}
-	for _, scene := range l.present {
-		l.inner[scene] = none
-	}
-	return none
+	return r
 }
 
-// survey finds the best way of each scene that stays in the component.
-func (l *longestPath) survey(component int) {
-	l.present = l.present[:0]
-	for _, w := range l.parts.inner[component] {
-		e := &l.c.stages[w.scene].edges[w.edge]
-		if l.closed(e) {
+func (r region) merge(other region) {
+	for i := range r.stay {
+		r.stay[i] = max(r.stay[i], other.stay[i])
+		r.after[i] = max(r.after[i], other.after[i])
+		r.leave[i] = max(r.leave[i], other.leave[i])
+	}
+}
+
+// gain returns the most from a region to an ending: the best of every scene, except that the scene by
+// which the path leaves counts either with that or with the way out.
+func (r region) gain() int32 {
+	all := int32(0)
+	for _, stay := range r.stay {
+		all += max(0, stay)
+	}
+	best := int32(none)
+	for i, stay := range r.stay {
+		if r.leave[i] == none {
 			continue
 		}
-		if l.inner[w.scene] == none {
-			l.present = append(l.present, w.scene)
+		last := r.leave[i]
+		if stay != none {
+			last = max(last, stay+r.after[i])
 		}
-		l.inner[w.scene] = max(l.inner[w.scene], int32(l.rewards.edge(e)))
+		best = max(best, all-max(0, stay)+last)
 	}
-}
-
-// leave follows a way out of a component. All is what a path has gathered that made the most of every
-// scene in it; the scene it leaves by counts with the better of its best inner way and the way out.
-func (l *longestPath) leave(component int, out exit, all int32) {
-	e := &l.c.stages[out.scene].edges[out.edge]
-	if l.closed(e) {
-		return
-	}
-	gain := all
-	if !l.visited(component, out.scene) {
-		inner := l.inner[out.scene]
-		gain += max(inner, int32(l.rewards.edge(e))) - max(0, inner)
-	}
-	if gain > l.gain[out.to] {
-		l.gain[out.to] = gain
-		l.note(component, out)
-	}
-}
-
-// note copies the scenes visited to the next component, with those of this one.
-func (l *longestPath) note(component int, out exit) {
-	to := l.seen[int(out.to)*l.width:][:l.width]
-	copy(to, l.seen[component*l.width:])
-	to[out.scene/64] |= 1 << (out.scene % 64)
-	for _, scene := range l.present {
-		to[scene/64] |= 1 << (scene % 64)
-	}
-}
-
-func (l *longestPath) visited(component int, scene uint16) bool {
-	return l.seen[component*l.width+int(scene/64)]>>(scene%64)&1 == 1
+	return best
 }

@@ -14,6 +14,8 @@ type cursor struct {
 	pos    int // in bytes
 	number int // of the line
 	failed *mistake
+
+	counted, characters int // so many characters stand in so many bytes: where counting can go on
 }
 
 type mistake struct {
@@ -22,7 +24,12 @@ type mistake struct {
 }
 
 func (c *cursor) at() Position {
-	return Position{c.number, utf8.RuneCountInString(c.line[:c.pos]) + 1}
+	if c.pos < c.counted {
+		c.counted, c.characters = 0, 0
+	}
+	c.characters += utf8.RuneCountInString(c.line[c.counted:c.pos])
+	c.counted = c.pos
+	return Position{c.number, c.characters + 1}
 }
 
 func (c *cursor) skip() {

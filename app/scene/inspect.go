@@ -59,7 +59,7 @@ func conditionOf(r Row) Condition {
 func (c *Compiled) decided(cond Condition) (never, always bool) {
 	always = true
 	for _, v := range c.vars {
-		left := span{0, v.top, nil}
+		left := span{0, v.top, map[uint64]bool{}}
 		for _, t := range cond {
 			if t.Name == v.Name {
 				left = left.and(v.span(t))
@@ -74,18 +74,18 @@ func (c *Compiled) decided(cond Condition) (never, always bool) {
 // span is a run of codes without some of them.
 type span struct {
 	low, up uint64
-	without []uint64
+	without map[uint64]bool
 }
 
+// and keeps the codes that lie in another run too, or, with not, outside it.
 func (s span) and(low, up uint64, not bool) span {
 	switch {
 	case !not:
 		return span{max(s.low, low), min(s.up, up), s.without}
-	case low == up && !slices.Contains(s.without, low):
-		return span{s.low, s.up, append(s.without, low)}
-	default:
-		return s
+	case low == up:
+		s.without[low] = true
 	}
+	return s
 }
 
 // size counts the codes in the span.
@@ -94,7 +94,7 @@ func (s span) size() uint64 {
 		return 0
 	}
 	n := s.up - s.low + 1
-	for _, code := range s.without {
+	for code := range s.without {
 		if code >= s.low && code <= s.up {
 			n--
 		}

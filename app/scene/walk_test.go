@@ -77,15 +77,6 @@ func naiveWalk(c *Compiled) int {
 	return len(seen)
 }
 
-func TestWalkFindsWhatANaiveWalkFinds(t *testing.T) {
-	for _, source := range []string{mustRead(t, "../../content/scenarios/late-parcel.scene")} {
-		c := mustLoad(t, source)
-		if got, want := len(c.walk().keys), naiveWalk(c); got != want {
-			t.Errorf("%s: %d states, want %d", c.ID, got, want)
-		}
-	}
-}
-
 func TestBigScenarioIsAsBigAsTheYardstick(t *testing.T) {
 	g := mustLoad(t, bigScenario()).walk()
 	if n := len(g.keys); n < 260_000 || n > 285_000 {
