@@ -42,6 +42,7 @@ func (p Pages) showAccount(v *site.Visit, t trouble) error {
 	if err != nil {
 		return err
 	}
+	v.UI.Path = "/account" // also where a form of the page came back
 	view := accountView{trouble: t, byPIN: v.Actor.LearnerOnly, languages: v.UI.Languages}
 	for _, s := range sessions {
 		if v.Now.Before(s.ExpiresAt) {

@@ -131,7 +131,7 @@ func TestAPIN(t *testing.T) {
 	expect(t, p, 200, "Welcome back, Amara", `action="/sign-in/pin"`, "with=password")
 	lacks(t, p, "Osei", "E-2041")
 	expect(t, phone.get("/sign-in?with=password"), 200, `name="login"`)
-	expect(t, phone.post("/sign-in/pin", "pin", "482914"), 422, `id="f-pin-error"`)
+	expect(t, phone.post("/sign-in/pin", "pin", "482914"), 422, `id="f-pin-error"`, `name="return" value="/sign-in"`)
 	expect(t, phone.post("/sign-in/pin", "pin", goodPIN, "next", "/record"), 303, "/record")
 
 	old := phone.cookies["session"]
@@ -186,7 +186,7 @@ func TestChangePassword(t *testing.T) {
 	w := newWorld(t, false)
 	here, elsewhere := w.browser().signIn("E-2041"), w.browser().signIn("E-2041")
 	const fresh = "four warm kettles"
-	expect(t, here.post("/account/password", "old", "wrong", "password", fresh, "again", fresh), 422, `id="f-old-error"`, `href="#f-old"`)
+	expect(t, here.post("/account/password", "old", "wrong", "password", fresh, "again", fresh), 422, `id="f-old-error"`, `href="#f-old"`, `name="return" value="/account"`)
 	expect(t, here.post("/account/password", "old", good, "password", fresh, "again", good), 422, `id="f-again-error"`)
 	expect(t, here.post("/account/password", "old", good, "password", "amara osei 2026", "again", "amara osei 2026"), 422, "your own name")
 	expect(t, elsewhere.get("/account"), 200)

@@ -11,6 +11,7 @@ func (p Pages) SignInWithPIN(v *site.Visit) error {
 	next := site.LocalPath(v.Form("next"))
 	token, err := p.Door.SignInWithPIN(v.Context(), v.Device(), digits(v.Form("pin")), visitor(v), v.Now)
 	if t, ok := troubleOf(v, err); ok {
+		v.UI.Path = "/sign-in" // where the page can be asked for again
 		owner, err := p.owner(v)
 		if err != nil {
 			return err
