@@ -110,8 +110,9 @@ func (c Checker) analyse(file File) *analysis {
 	}
 	info := scenario.info()
 	a.summary.Scenes, a.summary.Choices = info.Scenes, info.Choices
+	unreadable := len(a.findings) > 0
 	plan := a.plan(file)
-	if a.has("S00") {
+	if unreadable {
 		a.summary.Limit = "not walked: the text has mistakes"
 		return a
 	}
@@ -141,10 +142,6 @@ func (a *analysis) walk() {
 	if a.c.BestPoints > 0 {
 		a.summary.ScoreMax = 100
 	}
-}
-
-func (a *analysis) has(code string) bool {
-	return slices.ContainsFunc(a.findings, func(f Finding) bool { return f.Code == code && f.Severity == SeverityError })
 }
 
 // titleAt returns where the scenario's first line stands, for what concerns all of it.

@@ -47,6 +47,9 @@ func TestPlans(t *testing.T) {
 	} {
 		report := Checker{}.Check([]File{{Name: "shop.scene", Text: []byte(shop()), Plan: []byte("\n" + tc.plan + "\n")}})
 		var got string
+		if !report.Summaries[0].Exhaustive {
+			t.Errorf("%s: the scenario itself was not walked", tc.plan)
+		}
 		for _, f := range report.Findings {
 			if f.File != "shop.plan" {
 				continue

@@ -29,7 +29,6 @@ type Info struct {
 type Compiled struct {
 	Info
 	canonical string
-	source    *Scenario
 	vars      []variable
 	bits      uint // the width of all variables together
 	stages    []stage
@@ -97,7 +96,7 @@ func link(s *Scenario) (*Compiled, error) {
 	assignIDs(s)
 	text := Print(s)
 	sum := sha256.Sum256([]byte(text))
-	c := &Compiled{canonical: text, source: s, index: map[string]int{}, mood: -1, Info: s.info()}
+	c := &Compiled{canonical: text, index: map[string]int{}, mood: -1, Info: s.info()}
 	c.Hash = hex.EncodeToString(sum[:])
 	c.declare(all[*Variable](s.Header))
 	for i, sc := range s.Scenes {

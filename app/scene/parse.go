@@ -3,6 +3,7 @@ package scene
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // parser reads a text line by line. A line that it cannot read costs one mistake; what the line would
@@ -59,17 +60,16 @@ func (p *parser) takeNotes() []string {
 
 // line reads one line.
 func (p *parser) line(number int, line string) {
+	if bad := strings.IndexFunc(line, isControl); bad >= 0 {
+		at := Position{number, utf8.RuneCountInString(line[:bad]) + 1}
+		p.findings.mistake(at, "a control character", "text without control characters")
+		line = strings.Map(withoutControl, line) // read on, so that what the line opens is open
+	}
 	line = strings.TrimRight(line, " \t")
 	c := &cursor{line: line, number: number}
-	if bad := controlIn(line); bad >= 0 {
-		c.pos = bad
-		p.findings.mistake(c.at(), "a control character", "text without control characters")
-		return
-	}
 	body := strings.TrimLeft(line, " ")
 	if strings.HasPrefix(body, "\t") {
 		p.findings.mistake(Position{number, len(line) - len(body) + 1}, "a tab", "spaces: indent with four spaces")
-		c.line = strings.Replace(line, "\t", " ", 1) // read on, so that the line's fact is not missed
 	}
 	body = strings.TrimLeft(body, " \t")
 	switch {
@@ -84,7 +84,6 @@ func (p *parser) line(number int, line string) {
 
 // fact reads a line that says something.
 func (p *parser) fact(c *cursor, body string) {
-	before := len(p.findings)
 	head := Head{At: c.at(), Notes: p.takeNotes()}
 	switch {
 	case strings.HasPrefix(body, "::"):
@@ -94,7 +93,7 @@ func (p *parser) fact(c *cursor, body string) {
 	default:
 		p.sceneRow(c, head, body)
 	}
-	if c.failed != nil && len(p.findings) == before {
+	if c.failed != nil {
 		p.findings.mistake(c.failed.at, c.failed.found, c.failed.expected)
 	}
 }

@@ -80,7 +80,7 @@ func (p *parser) detail(c *cursor, head Head) Row {
 
 // single fails where the open choice has a row of the same kind already.
 func single[T Row](p *parser, c *cursor, row T) T {
-	if p.choice != nil && len(all[T](p.choice.Rows)) > 0 {
+	if p.choice != nil && !p.broken[p.choice] && len(all[T](p.choice.Rows)) > 0 {
 		c.misplaced(row.head(), "this line once a choice")
 	}
 	return row
@@ -140,7 +140,7 @@ func effect(c *cursor) Effect {
 func (p *parser) replyRow(c *cursor, head Head) {
 	row := p.replyPart(c, head)
 	switch {
-	case p.reply != nil && p.repeats(row):
+	case p.reply != nil && p.repeats(row) && !p.broken[p.reply]:
 		c.misplaced(&head, "this line once, and else last")
 	case p.reply != nil:
 		p.reply.Rows = append(p.reply.Rows, row)

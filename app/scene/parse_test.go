@@ -45,6 +45,8 @@ func TestEachMistakeOnce(t *testing.T) {
 		{"scenario left out", "scenario late-parcel \"The parcel that never came\"\n", "", "found no line that begins with scenario; expected it first"},
 		{"scenario not first", "scenario late-parcel \"The parcel that never came\"\nlang en", "back no\nscenario a \"b\"\nlang en", "found “scenario”; expected the scenario line first, and only once"},
 		{"header line in a scene", ":: gift \"Why it matters\"\n", ":: gift \"Why it matters\"\nvar calls 0..4 = 2\nsay if calls = 2: Again.\n", "found “var”; expected this line before the first scene"},
+		{"choice without its star", "* It left our depot", "& It left our depot", "found “&”; expected a speaker and a colon, say, show, choose, reply, * or ::"},
+		{"control character in a choice", "* It left our depot", "* It \x02left our depot", "found a control character; expected text without control characters"},
 		{"control character", "It's my son's", "It's\x01 my son's", "found a control character; expected text without control characters"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

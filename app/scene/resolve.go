@@ -84,7 +84,7 @@ func (p *parser) resolveSpeech(r *Speech, mood *Variable, names []string) {
 	}
 }
 
-// variable finds a variable by name, and reports it when there is none such.
+// known finds a variable by name, and reports it when there is none such.
 func (p *parser) known(name string, at Position, vars map[string]*Variable) *Variable {
 	v := vars[name]
 	if name == "" || p.brokenNames[name] || v == nil && p.lostNames {
@@ -177,8 +177,8 @@ func (sc *Scene) rows(yield func(Row) bool) {
 	}
 }
 
-// unknownRules reports every rule that is not among the known ones, on the lines
-// that the findings so far leave alone, since they say already that the line cannot be read.
+// unknownRules reports every rule that is not among the known ones, on the lines that have no finding
+// so far.
 func unknownRules(s *Scenario, known []conduct.RuleID, so findings) findings {
 	var fs findings
 	spoilt := so.lines()

@@ -56,7 +56,13 @@ func positionOf(source []byte, offset int) Position {
 	return Position{bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1}
 }
 
-// controlIn returns the byte offset of a control character in a line, or −1. A tab is none.
-func controlIn(line string) int {
-	return strings.IndexFunc(line, func(r rune) bool { return r != '\t' && unicode.IsControl(r) })
+// isControl reports a control character. A tab is none.
+func isControl(r rune) bool { return r != '\t' && unicode.IsControl(r) }
+
+// withoutControl maps control characters to none at all.
+func withoutControl(r rune) rune {
+	if isControl(r) {
+		return -1
+	}
+	return r
 }
