@@ -45,7 +45,7 @@ func (t tongue) say(config *goi18n.LocalizeConfig) (string, bool) {
 		return "", false
 	}
 	// A plural form that a language lacks is an error that comes with the form for "other".
-	text, _ := t.localizer.Localize(config)
+	text, _ := t.localizer.Localize(config) //nolint:misspell // the library is American
 	return text, text != ""
 }
 
