@@ -88,9 +88,10 @@ func (p *parser) fact(c *cursor, body string) {
 	switch {
 	case strings.HasPrefix(body, "::"):
 		p.sceneHead(c, head)
-	case p.scene == nil:
+	case p.scene == nil && !inScene(body):
 		p.headerRow(c, head)
 	default:
+		p.openScene(head, body)
 		p.sceneRow(c, head, body)
 	}
 	if c.failed != nil {

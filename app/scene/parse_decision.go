@@ -15,21 +15,16 @@ func (p *parser) choiceRow(c *cursor, head Head) {
 	if p.choose == nil {
 		p.openChoose(c, head)
 	}
-	if p.choose != nil {
-		p.choose.Choices = append(p.choose.Choices, row)
-	}
+	p.choose.Choices = append(p.choose.Choices, row)
 }
 
 // openChoose stands in for a choose that is missing before a choice.
 func (p *parser) openChoose(c *cursor, head Head) {
-	switch {
-	case p.broken[p.scene]:
-	case p.scene.Outcome != "":
-		c.misplaced(&head, "no choices in an ending")
-	default:
-		c.misplaced(&head, "a line choose before the first choice")
+	if p.scene.Outcome != "" {
+		p.misplaced(c, head, "no choices in an ending")
+	} else {
+		p.misplaced(c, head, "a line choose before the first choice")
 	}
-	p.broken[p.scene] = true
 	p.choose = &Choose{Head: Head{At: head.At}}
 	if p.scene.Decision == nil && p.scene.Outcome == "" {
 		p.scene.Decision = p.choose
@@ -46,8 +41,8 @@ func (p *parser) detailRow(c *cursor, head Head) {
 		p.mark(p.choice, c)
 	case tags && p.scene.Outcome != "":
 		p.scene.Rows = append(p.scene.Rows, row)
-	case !p.broken[p.scene]:
-		c.misplaced(&head, "this line under a choice")
+	default:
+		p.misplaced(c, head, "this line under a choice")
 	}
 }
 
@@ -145,8 +140,8 @@ func (p *parser) replyRow(c *cursor, head Head) {
 	case p.reply != nil:
 		p.reply.Rows = append(p.reply.Rows, row)
 		p.mark(p.reply, c)
-	case !p.broken[p.scene]:
-		c.misplaced(&head, "this line under a reply")
+	default:
+		p.misplaced(c, head, "this line under a reply")
 	}
 }
 

@@ -7,6 +7,34 @@ import (
 
 const sceneWords = "a speaker and a colon, say, show, choose, reply, * or ::"
 
+// inScene reports a line that can only stand in a scene, so that none before the first scene is taken
+// for a line of the header.
+func inScene(body string) bool {
+	word := leadingWord(body)
+	rest := strings.TrimLeft(body[len(word):], " \t")
+	switch {
+	case word == "":
+		return strings.IndexByte("*+-~>", body[0]) >= 0
+	case slices.Contains(strings.Fields("choose reply say show because want never model else judge"), word):
+		return true
+	default:
+		return word == "customer" && rest != "" && (rest[0] == '(' || rest[0] == ':')
+	}
+}
+
+// openScene stands in for a scene that is missing before its lines, or could not be read.
+func (p *parser) openScene(head Head, body string) {
+	if p.scene != nil {
+		return
+	}
+	if !p.lostNames {
+		p.findings.mistake(head.At, quoted(firstPiece(body)), `a scene before it, as in :: arrive "At the counter"`)
+	}
+	p.scene = &Scene{Head: Head{At: head.At}}
+	p.broken[p.scene] = true
+	p.scenario.Scenes = append(p.scenario.Scenes, p.scene)
+}
+
 // sceneRow reads a line of a scene.
 func (p *parser) sceneRow(c *cursor, head Head, body string) {
 	switch {
@@ -48,6 +76,15 @@ func (p *parser) wordRow(c *cursor, head Head) {
 	}
 }
 
+// misplaced reports a line that stands in the wrong place of its scene. Where one does, a line before it
+// is missing or could not be read, and those after it stand in the wrong place too: one mistake is enough.
+func (p *parser) misplaced(c *cursor, head Head, expected string) {
+	if !p.broken[p.scene] {
+		c.misplaced(&head, expected)
+	}
+	p.spoil()
+}
+
 // spoil marks whatever is open as broken, since a line in it could not be read.
 func (p *parser) spoil() {
 	p.broken[p.scene] = true
@@ -62,8 +99,7 @@ func (p *parser) spoil() {
 // lineRow adds a line that is said or shown. Such lines stand before the decision.
 func (p *parser) lineRow(c *cursor, r Row) {
 	if p.scene.Decision != nil {
-		c.misplaced(r.head(), "a line of the choice or reply, * or ::; what is said and shown stands before choose or reply")
-		p.spoil()
+		p.misplaced(c, *r.head(), "a line of the choice or reply, * or ::; what is said and shown stands before choose or reply")
 		return
 	}
 	p.scene.Rows = append(p.scene.Rows, r)
@@ -151,12 +187,10 @@ func (p *parser) decisionRow(c *cursor, head Head) {
 	chosen := c.nextWord() == "choose"
 	switch {
 	case p.scene.Decision != nil:
-		c.fail("one choose or reply a scene")
-		p.broken[p.scene] = true
+		p.misplaced(c, head, "one choose or reply a scene")
 		return
 	case p.scene.Outcome != "":
-		c.fail("no choose or reply in an ending")
-		p.broken[p.scene] = true
+		p.misplaced(c, head, "no choose or reply in an ending")
 	}
 	var row Decision
 	if chosen {

@@ -65,6 +65,23 @@ func TestEachMistakeOnce(t *testing.T) {
 	}
 }
 
+// TestAnyLineSpoiltIsOneMistake spoils each line of the example in turn.
+func TestAnyLineSpoiltIsOneMistake(t *testing.T) {
+	sample := strings.Split(mustRead(t, "testdata/late-parcel.scene"), "\n")
+	for i, line := range sample {
+		body := strings.TrimLeft(line, " ")
+		if body == "" || body[0] == '#' {
+			continue
+		}
+		spoilt := slices.Clone(sample)
+		spoilt[i] = "& " + body
+		_, found := Parse([]byte(strings.Join(spoilt, "\n")))
+		if len(found) != 1 || found[0].Line != i+1 {
+			t.Errorf("line %d, %s: %v", i+1, line, found)
+		}
+	}
+}
+
 // checkPlace wants a finding on a line that the planted text touches, or on the scenario's first.
 func checkPlace(t *testing.T, source, planted string, f Finding) {
 	t.Helper()
