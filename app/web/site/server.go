@@ -134,6 +134,7 @@ func (s *Server) admit(c *fiber.Ctx, r Route) error {
 	if err := v.recognise(); err != nil {
 		return err
 	}
+	v.readFlash()
 	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 		if err := s.site.Address.sameOrigin(c); err != nil {
 			return err

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"understudy/app/web/account"
+	"understudy/app/web/learn"
+	"understudy/app/web/site"
+)
+
+// pages is everything that answers.
+type pages struct {
+	account account.Pages
+	learn   learn.Pages
+	health  health
+}
+
+// Table is the one table of routes: what may be asked for, by whom, and who answers. Nothing else
+// registers a route.
+func (p pages) table() []site.Route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	a, l := p.account, p.learn
+	return []site.Route{
+		{Method: get, Path: "/healthz", Policy: site.Public(), Handler: p.health.Alive},
+		{Method: get, Path: "/readyz", Policy: site.Public(), Handler: p.health.Ready},
+
+		{Method: get, Path: "/sign-in", Policy: site.Public(), Handler: a.SignIn},
+		{Method: post, Path: "/sign-in", Policy: site.Public(), Handler: a.SignInSubmit},
+		{Method: post, Path: "/sign-in/pin", Policy: site.Public(), Handler: a.SignInWithPIN},
+		{Method: post, Path: "/sign-out", Policy: site.Public(), Handler: a.SignOut},
+		{Method: post, Path: "/demo/sign-in", Policy: site.Demonstration(), Handler: a.SignInAsPersona},
+		{Method: get, Path: "/join", Policy: site.Public(), Handler: a.Join},
+		{Method: post, Path: "/join", Policy: site.Public(), Handler: a.JoinFind},
+		{Method: get, Path: "/join/:code", Policy: site.Public(), Handler: a.JoinWith},
+		{Method: post, Path: "/join/:code", Policy: site.Public(), Handler: a.JoinSubmit},
+		{Method: get, Path: "/account", Policy: site.SignedIn(), Handler: a.Account},
+		{Method: post, Path: "/account/password", Policy: site.SignedInFully(), Handler: a.Password},
+		{Method: post, Path: "/account/sessions/end", Policy: site.SignedIn(), Handler: a.EndSessions},
+		{Method: post, Path: "/account/devices/forget", Policy: site.SignedIn(), Handler: a.ForgetDevice},
+		{Method: post, Path: "/account/language", Policy: site.SignedIn(), Handler: a.OwnLanguage},
+		{Method: post, Path: "/language", Policy: site.Public(), Handler: a.Language},
+		{Method: get, Path: "/about", Policy: site.Public(), Handler: a.About},
+
+		{Method: get, Path: "/", Policy: site.SignedIn(), Handler: l.Home},
+		{Method: get, Path: "/rules", Policy: site.SignedIn(), Handler: l.Rules},
+		{Method: get, Path: "/rules/:rule", Policy: site.SignedIn(), Handler: l.Rule},
+		{Method: get, Path: "/modules/:module", Policy: site.SignedIn(), Handler: l.Module},
+		{Method: get, Path: "/modules/:module/:lesson", Policy: site.SignedIn(), Handler: l.Lesson},
+		{Method: post, Path: "/modules/:module/:lesson", Policy: site.SignedIn(), Handler: l.LessonCheck},
+		{Method: get, Path: "/practice", Policy: site.SignedIn(), Handler: l.Practice},
+		{Method: get, Path: "/practice/:scenario", Policy: site.SignedIn(), Handler: l.Briefing},
+		{Method: post, Path: "/practice/:scenario", Policy: site.SignedIn(), Handler: l.PracticeStart},
+		{Method: get, Path: "/plays/:play", Policy: site.Own("play"), Handler: l.Play},
+		{Method: post, Path: "/plays/:play", Policy: site.Own("play"), Handler: l.PlayMove},
+		{Method: get, Path: "/plays/:play/debrief", Policy: site.Own("play"), Handler: l.Debrief},
+		{Method: post, Path: "/plays/:play/again", Policy: site.Own("play"), Handler: l.PlayAgain},
+		{Method: get, Path: "/check/:programme", Policy: site.SignedIn(), Handler: l.Paper},
+		{Method: post, Path: "/check/:programme", Policy: site.SignedIn(), Handler: l.PaperStart},
+		{Method: get, Path: "/attempts/:attempt", Policy: site.Own("attempt"), Handler: l.Attempt},
+		{Method: post, Path: "/attempts/:attempt", Policy: site.Own("attempt"), Handler: l.AttemptSave},
+		{Method: post, Path: "/attempts/:attempt/submit", Policy: site.Own("attempt"), Handler: l.AttemptSubmit},
+		{Method: get, Path: "/attempts/:attempt/result", Policy: site.Own("attempt"), Handler: l.Result},
+		{Method: get, Path: "/record", Policy: site.SignedIn(), Handler: l.Record},
+		{Method: get, Path: "/certificates/:certificate", Policy: site.Own("certificate"), Handler: l.Certificate},
+
+		{Method: get, Path: "/styleguide", Policy: site.Demonstration(), Handler: styleguide},
+	}
+}
+
+// RoutePolicy is one row of the table as the command line prints it.
+type RoutePolicy struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Policy string `json:"policy"`
+}
+
+// Routes returns every route with the name of its policy, the built files included.
+func Routes() []RoutePolicy {
+	out := []RoutePolicy{{fiber.MethodGet, "/static/*", site.Public().Name}}
+	for _, r := range (pages{}).table() {
+		out = append(out, RoutePolicy{r.Method, r.Path, r.Policy.Name})
+	}
+	return out
+}
