@@ -9,6 +9,7 @@ import (
 
 	"understudy/app/enrol"
 	"understudy/app/ident"
+	"understudy/app/oversee"
 	"understudy/app/people"
 	"understudy/app/record"
 )
@@ -168,4 +169,12 @@ func (s *Store) Names(ctx context.Context, ids []ident.ID) (map[ident.ID]string,
 		names[ident.ID(r.ID)] = r.Name
 	}
 	return names, plain(err)
+}
+
+// Overseen returns everybody in a scope, by name.
+func (s *Store) Overseen(ctx context.Context, scope oversee.Scope) ([]people.Person, error) {
+	var rows []personRow
+	err := s.scoped(ctx, Scope{ReportsTo: scope.ReportsTo, Team: scope.Team, Name: scope.Name}).Select(personColumns).
+		Order("person.name_folded, person.id").Find(&rows).Error
+	return mapAll(rows, personRow.person), plain(err)
 }
