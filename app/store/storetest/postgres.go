@@ -12,9 +12,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
-	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver for creating databases
 )
@@ -126,7 +124,5 @@ func freePort() (int, error) {
 	return port, l.Close()
 }
 
-// uniqueName returns a database name that no other test uses.
-func uniqueName(n int64) string {
-	return strings.ToLower(fmt.Sprintf("t%d_%d", os.Getpid(), n)) + strconv.FormatInt(time.Now().UnixNano()%1e6, 10)
-}
+// uniqueName returns a database name that no other test of this server uses.
+func uniqueName(n int64) string { return fmt.Sprintf("t%d_%d", os.Getpid(), n) }

@@ -171,14 +171,14 @@ type page struct {
 	retryAfter string
 }
 
-func (b *browser) get(path string) page { return b.ask(httptest.NewRequest("GET", path, nil)) }
+func (b *browser) get(path string) page { return b.ask(httptest.NewRequest(http.MethodGet, path, nil)) }
 
 func (b *browser) post(path string, pairs ...string) page {
 	form := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		form.Add(pairs[i], pairs[i+1])
 	}
-	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", "http://"+host)
 	return b.ask(r)
@@ -269,7 +269,7 @@ func lacks(t *testing.T, p page, texts ...string) {
 
 // foreign is a form that a page of another site sends.
 func foreign(path string, form url.Values) *http.Request {
-	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", "https://evil.example")
 	r.Header.Set("Sec-Fetch-Site", "cross-site")

@@ -21,7 +21,6 @@ type homeView struct {
 	main     *assign.Standing
 	through  civil.Date // the last valid day of the standing that is certified, zero without one
 	opens    civil.Date
-	openTurn int
 }
 
 // Home is the first page: the one next step, the way to the certificate, what is known so far.

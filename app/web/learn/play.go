@@ -13,12 +13,11 @@ import (
 
 // playView is what the page of a role-play shows.
 type playView struct {
-	scene   rehearse.Scene
-	past    []exchange
-	now     scene.View
-	mood    int // 1 to 5, 0 without one
-	until   time.Time
-	minutes int // left, about
+	scene rehearse.Scene
+	past  []exchange
+	now   scene.View
+	mood  int // 1 to 5, 0 without one
+	until time.Time
 }
 
 // exchange is one turn that is over: what was said, and what the learner did.
