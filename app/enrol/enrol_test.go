@@ -1,6 +1,7 @@
 package enrol_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +51,8 @@ func TestReadRefusesFiles(t *testing.T) {
 		"employee_id,name\n" + strings.Repeat("E,N\n", enrol.MaxLines+1): "too_many",
 	} {
 		_, err := enrol.Read(strings.NewReader(text))
-		problem, ok := err.(enrol.Problem)
+		var problem enrol.Problem
+		ok := errors.As(err, &problem)
 		if !ok || problem.Code != want {
 			t.Errorf("%.40q: %v, want %s", text, err, want)
 		}
@@ -263,7 +265,7 @@ func TestApplyingTwiceChangesNothing(t *testing.T) {
 			w.apply(t, changes)
 			second, again := w.plan(t, text, complete)
 			for i, line := range second.Lines {
-				if line.Outcome != enrol.Unchanged && !(line.Outcome == enrol.Refused && first.Lines[i].Outcome == enrol.Refused) {
+				if line.Outcome != enrol.Unchanged && (line.Outcome != enrol.Refused || first.Lines[i].Outcome != enrol.Refused) {
 					t.Fatalf("%s\nfirst: %s\nagain: %s", text, outcomes(first), outcomes(second))
 				}
 			}
