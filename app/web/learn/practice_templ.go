@@ -647,7 +647,7 @@ func playPage(c ui.Context, p playView) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Choices(c, ui.ChoiceForm{
 				Action: "/plays/" + string(p.scene.Play.ID), Legend: c.T("rehearse.what_now"), Name: "choice", Lang: p.scene.Compiled.Lang,
-				Hidden: []ui.Hidden{{Name: "turn", Value: itoa(p.scene.Play.Seq)}}, Choices: offers(p.now.Choices), Target: "#main",
+				Hidden: []ui.Hidden{{Name: "turn", Value: itoa(p.scene.Play.Seq)}}, Choices: offers(p.now.Choices),
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
