@@ -57,8 +57,8 @@ assets-check: assets ## fail when static/dist is not what its sources build
 	@git diff --exit-code -- static/dist && test -z "$$(git status --porcelain static/dist)"
 
 .PHONY: bench
-bench: ## measure, each figure beside its physical limit in the same run
-	go test -run '^$$' -bench . -benchtime 2s ./app/bench
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchtime 2s ./app/...
 
 .PHONY: fmt
 fmt: ## format Go and templates

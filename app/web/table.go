@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"understudy/app/web/account"
+	"understudy/app/web/admin"
 	"understudy/app/web/learn"
 	"understudy/app/web/site"
 )
@@ -12,6 +13,7 @@ import (
 type pages struct {
 	account account.Pages
 	learn   learn.Pages
+	admin   admin.Pages
 	health  health
 }
 
@@ -62,6 +64,8 @@ func (p pages) table() []site.Route {
 		{Method: get, Path: "/attempts/:attempt/result", Policy: site.Own("attempt"), Handler: l.Result},
 		{Method: get, Path: "/record", Policy: site.SignedIn(), Handler: l.Record},
 		{Method: get, Path: "/certificates/:certificate", Policy: site.Own("certificate"), Handler: l.Certificate},
+
+		{Method: get, Path: "/admin", Policy: site.Examiners(), Handler: p.admin.AuditTrail},
 
 		{Method: get, Path: "/styleguide", Policy: site.Demonstration(), Handler: styleguide},
 	}

@@ -26,6 +26,7 @@ import (
 	"understudy/app/rehearse"
 	"understudy/app/store"
 	"understudy/app/web/account"
+	"understudy/app/web/admin"
 	"understudy/app/web/i18n"
 	pageslearn "understudy/app/web/learn"
 	"understudy/app/web/site"
@@ -63,7 +64,7 @@ func New(c Config) (*site.Server, error) {
 	}
 	door := enter.Door{Accounts: c.Store, Sessions: c.Store, Invitations: c.Store, Guard: c.Store,
 		Secrets: auth.NewHasher(parallelHashes), Tokens: auth.Tokens{}}
-	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), health: health{c.Store}}
+	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), admin: admin.Pages{Trail: c.Store, Live: c.Live}, health: health{c.Store}}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
 	}

@@ -78,7 +78,10 @@ func (s *Server) frame(c *fiber.Ctx) (err error) {
 	if err := s.site.Address.local(c); err != nil {
 		return s.fail(c, err)
 	}
-	return c.Next()
+	if err := c.Next(); err != nil {
+		return s.protocolError(c, err)
+	}
+	return nil
 }
 
 const (

@@ -198,3 +198,9 @@ func statusOf(kind fault.Kind, err error) int {
 
 // LocalHour is the hour of the day in the organisation's zone, 0 to 23.
 func (v *Visit) LocalHour() int { return v.Now.In(v.site.Zone).Hour() }
+
+// Day is the day of an instant in the organisation's zone.
+func (v *Visit) Day(at time.Time) civil.Date { return civil.In(at, v.site.Zone) }
+
+// Clock is the time of day of an instant in the organisation's zone, as 14:05.
+func (v *Visit) Clock(at time.Time) string { return at.In(v.site.Zone).Format("15:04") }

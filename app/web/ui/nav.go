@@ -22,9 +22,9 @@ func places(role people.Role) []place {
 	}
 	team := place{"/team", "nav.team", IconTeam}
 	switch role {
-	case people.Trainer, people.Manager, people.Auditor:
+	case people.Trainer, people.Manager:
 		return append(all, team)
-	case people.Admin:
+	case people.Admin, people.Auditor:
 		return append(all, team, place{"/admin", "nav.admin", IconAdmin})
 	default:
 		return all
