@@ -66,7 +66,7 @@ func (d Desk) Assign(ctx context.Context, actor, subject people.Person, programm
 	case actor.ID == subject.ID:
 		return fault.New(fault.Forbidden, "fault.not_yourself")
 	case !d.offers(subject, programme, now):
-		return fault.Field("programme", "form.choice")
+		return fault.Field("programme", "team.programme_unknown")
 	case !by.IsZero() && by.Before(today):
 		return fault.Field("due", "team.due_past")
 	}

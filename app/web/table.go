@@ -7,6 +7,7 @@ import (
 	"understudy/app/web/admin"
 	"understudy/app/web/learn"
 	"understudy/app/web/site"
+	"understudy/app/web/team"
 )
 
 // pages is everything that answers.
@@ -14,6 +15,7 @@ type pages struct {
 	account account.Pages
 	learn   learn.Pages
 	admin   admin.Pages
+	team    team.Pages
 	health  health
 }
 
@@ -64,6 +66,13 @@ func (p pages) table() []site.Route {
 		{Method: get, Path: "/attempts/:attempt/result", Policy: site.Own("attempt"), Handler: l.Result},
 		{Method: get, Path: "/record", Policy: site.SignedIn(), Handler: l.Record},
 		{Method: get, Path: "/certificates/:certificate", Policy: site.Own("certificate"), Handler: l.Certificate},
+
+		{Method: get, Path: "/team", Policy: site.Overseers(), Handler: p.team.Board},
+		{Method: get, Path: "/team.csv", Policy: site.Overseers(), Handler: p.team.Export, Export: true},
+		{Method: get, Path: "/people/:person", Policy: site.OverseersOf(), Handler: p.team.Person},
+		{Method: post, Path: "/people/:person/assign", Policy: site.LeadersOf(), Handler: p.team.Assign},
+		{Method: post, Path: "/people/:person/end", Policy: site.LeadersOf(), Handler: p.team.End},
+		{Method: post, Path: "/people/:person/invite", Policy: site.LeadersOf(), Handler: p.team.Invite},
 
 		{Method: get, Path: "/admin", Policy: site.Examiners(), Handler: p.admin.AuditTrail},
 

@@ -21,6 +21,7 @@ import (
 	"understudy/app/find"
 	"understudy/app/ident"
 	"understudy/app/learn"
+	"understudy/app/oversee"
 	"understudy/app/people"
 	"understudy/app/record"
 	"understudy/app/rehearse"
@@ -30,6 +31,7 @@ import (
 	"understudy/app/web/i18n"
 	pageslearn "understudy/app/web/learn"
 	"understudy/app/web/site"
+	"understudy/app/web/team"
 	"understudy/app/web/ui"
 	"understudy/static"
 )
@@ -65,6 +67,7 @@ func New(c Config) (*site.Server, error) {
 	door := enter.Door{Accounts: c.Store, Sessions: c.Store, Invitations: c.Store, Guard: c.Store,
 		Secrets: auth.NewHasher(parallelHashes), Tokens: auth.Tokens{}}
 	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), admin: admin.Pages{Trail: c.Store, Live: c.Live}, health: health{c.Store}}
+	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office}, Groups: c.Store, Door: door, Public: c.Address.Public}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
 	}

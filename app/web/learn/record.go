@@ -6,7 +6,6 @@ import (
 	"understudy/app/assign"
 	"understudy/app/conduct"
 	"understudy/app/fault"
-	"understudy/app/recert"
 	"understudy/app/record"
 	"understudy/app/web/site"
 )
@@ -47,7 +46,7 @@ func (p Pages) Record(v *site.Visit) error {
 	}
 	view := recordView{}
 	for _, s := range p.Desk.Office(v.Me(), v.Now).Standings(history) {
-		view.standings = append(view.standings, standingView{s, Why(v, s.Status.Why)})
+		view.standings = append(view.standings, standingView{s, site.Why(v, s.Status.Why)})
 	}
 	issued, err := p.Certificates.Certificates(v.Context(), v.Me().ID)
 	if err != nil {
@@ -69,34 +68,6 @@ func (p Pages) Record(v *site.Visit) error {
 		view.evidence = append(view.evidence, evidenceLine(v, standing[i]))
 	}
 	return v.Render(recordPage(v.UI, view))
-}
-
-// Why renders the reasons of a status in the reader's language.
-func Why(v *site.Visit, reasons []recert.Reason) []string {
-	var out []string
-	for _, r := range reasons {
-		var args []any
-		for _, a := range r.Args {
-			switch {
-			case !a.Day.IsZero():
-				args = append(args, a.Name, v.UI.Date(a.Day))
-			case a.Text != "":
-				args = append(args, a.Name, ruleName(v, a.Text))
-			default:
-				args = append(args, a.Name, a.Number)
-			}
-		}
-		out = append(out, v.UI.T("why."+r.Code, args...))
-	}
-	return out
-}
-
-// ruleName says "18 Privacy" for r18, and leaves any other text as it is.
-func ruleName(v *site.Visit, text string) string {
-	if rule, ok := v.Library.Rule(conduct.RuleID(text)); ok {
-		return rule.Label()
-	}
-	return text
 }
 
 func evidenceLine(v *site.Visit, e record.Evidence) evidenceRow {
