@@ -298,3 +298,18 @@ func drawFile(t *rapid.T) string {
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
+
+func TestACompleteFileThatCannotBeReadWholeEndsNobody(t *testing.T) {
+	w := start()
+	_, changes := w.plan(t, "employee_id,name,hired_on\nP0,Ana Ruiz,2026-01-05\nP1,Ben Okoro,2026-01-05\n", false)
+	w.apply(t, changes)
+	for file, ended := range map[string]int{
+		"employee_id,name\n,Ana Ruiz\n":     0, // whose line it is cannot be told
+		"employee_id,name\nP0,Ana Ruiz\n":   1,
+		"employee_id,name\nP0,\nP1,Ben B\n": 0,
+	} {
+		if _, changes := w.plan(t, file, true); len(changes.Employments) != ended {
+			t.Errorf("%q ends %d spells, want %d", file, len(changes.Employments), ended)
+		}
+	}
+}

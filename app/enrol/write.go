@@ -34,7 +34,8 @@ func (p *planner) write() (Report, Changes) {
 	for i := range p.drafts {
 		report.Lines = append(report.Lines, w.line(&p.drafts[i]))
 	}
-	if p.Complete {
+	refused := slices.ContainsFunc(report.Lines, func(l Line) bool { return l.Outcome == Refused })
+	if p.Complete && !refused { // a line that cannot be read may be about somebody who would seem left out
 		report.Lines = append(report.Lines, w.endOthers()...)
 	}
 	w.changes.Added = managersFirst(w.changes.Added)
