@@ -19,11 +19,11 @@ func layers() map[string]int {
 	out := map[string]int{}
 	for layer, names := range [][]string{
 		{"civil", "fault", "ident"},
-		{"people", "conduct", "recert"},
-		{"quiz", "record"},
+		{"people", "conduct", "recert", "speech/text", "recall", "ledger"},
+		{"quiz", "record", "speech", "speech/politeness"},
 		{"course"},
 		{"scene", "assign", "markup"},
-		{"catalog", "recert/factsfile"},
+		{"catalog", "exchange", "recert/factsfile"},
 		{"learn", "rehearse", "examine", "enter", "oversee", "enrol", "archive", "find"},
 		{"demo"},
 		{"store", "auth"},
