@@ -70,18 +70,31 @@ const (
 // serve starts a demonstration on a database and waits until it answers.
 func serve(t *testing.T, database, home string) *server {
 	t.Helper()
-	file, err := program()
-	check(t, err)
+	return serveWith(t, database, home, "--demo")
+}
+
+// serveWith starts the program with more options and waits until it answers.
+func serveWith(t *testing.T, database, home string, options ...string) *server {
+	t.Helper()
 	address := freeAddress(t)
 	s := &server{t: t, base: "http://" + address, ended: make(chan error, 1), log: &bytes.Buffer{}}
-	s.command = exec.CommandContext(context.Background(), file, "serve", "--demo", "--listen", address, "--database", database)
-	s.command.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, ".config"))
+	s.command = command(t, home, append([]string{"serve", "--listen", address, "--database", database}, options...)...)
 	s.command.Stdout, s.command.Stderr = s.log, s.log
 	check(t, s.command.Start())
 	go func() { s.ended <- s.command.Wait() }()
 	t.Cleanup(s.kill)
 	s.await()
 	return s
+}
+
+// command is the program with a home of its own.
+func command(t *testing.T, home string, args ...string) *exec.Cmd {
+	t.Helper()
+	file, err := program()
+	check(t, err)
+	c := exec.CommandContext(context.Background(), file, args...)
+	c.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, ".config"))
+	return c
 }
 
 func freeAddress(t *testing.T) string {
