@@ -31,7 +31,8 @@ func (s *Store) SetLanguage(ctx context.Context, person ident.ID, lang string) e
 }
 
 // AdministratorToWelcome returns the administrator to invite while none can sign in: the first one
-// there is, or a new one on a database without any.
+// there is, or a new one on a database without any. It needs none while somebody holds an address that
+// the command line gave out, since a newer one would end that.
 func (s *Store) AdministratorToWelcome(ctx context.Context, now time.Time) (id ident.ID, needed bool, err error) {
 	var rows []personRow
 	err = s.read(ctx).Where("role = ? AND NOT EXISTS (SELECT 1 FROM credential c JOIN person a ON a.id = c.person_id WHERE a.role = ?)",
@@ -40,7 +41,9 @@ func (s *Store) AdministratorToWelcome(ctx context.Context, now time.Time) (id i
 		return "", false, plain(err)
 	}
 	if len(rows) > 0 {
-		return ident.ID(rows[0].ID), true, nil
+		given, err := gorm.G[joiningCodeRow](s.reader).Where("person_id IN (SELECT id FROM person WHERE role = ?) AND created_by = '' AND used_at IS NULL AND expires_at > ?",
+			string(people.Admin), now.UnixMilli()).Count(ctx, "*")
+		return ident.ID(rows[0].ID), given == 0, plain(err)
 	}
 	n, err := gorm.G[personRow](s.reader).Where("role = ?", string(people.Admin)).Count(ctx, "*")
 	if err != nil || n > 0 {
