@@ -30,7 +30,7 @@ func sampleRules() []conduct.Rule {
 		{ID: "r20", Title: "Listening", Statement: "Let people finish.", Values: []conduct.ValueID{"empathy"}},
 		{ID: "r33", Title: "Deadlines", Statement: "Say by when, and keep to it.", Values: []conduct.ValueID{"responsiveness", "honesty"}},
 		{ID: "r04", Title: "Dignity", Statement: "Nobody leaves smaller than they came.", Values: []conduct.ValueID{"respect", "empathy"}},
-		{ID: "r99", Title: "House rule", Statement: "Keep the door shut in winter.", Values: []conduct.ValueID{"thrift"}},
+		{ID: "r34", Title: "House rule", Statement: "Keep the door shut in winter.", Values: []conduct.ValueID{"thrift"}},
 	}
 }
 
