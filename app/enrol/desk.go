@@ -29,12 +29,17 @@ type Options struct {
 	DryRun   bool // only report
 	Partial  bool // apply the good lines of a file that has refused ones
 	Complete bool // end the employment of whoever is missing from the file
+	New      bool // nobody in the file may be known yet
+	// Agreed is the digest of the report that somebody has read and agreed to; "" agrees to any. Where
+	// another report would come out by now, nothing is applied.
+	Agreed string
 }
 
 // Import compares a file with the people there are and applies the difference. A file with a refused
-// line is not applied, unless the options say that its good lines are.
+// line is not applied, unless the options say that its good lines are; nor is one that would do
+// something else by now than was agreed to.
 func (d Desk) Import(ctx context.Context, file File, options Options, by ident.ID, today civil.Date, now time.Time) (Report, error) {
-	in := Input{File: file, Programmes: d.Programmes(), Complete: options.Complete, Today: today, Now: now, By: by,
+	in := Input{File: file, Programmes: d.Programmes(), Complete: options.Complete, New: options.New, Today: today, Now: now, By: by,
 		NewID: func() ident.ID { return ident.New(now) }}
 	if options.DryRun {
 		roster, err := d.People.Roster(ctx)
@@ -50,7 +55,7 @@ func (d Desk) Import(ctx context.Context, file File, options Options, by ident.I
 		in.Roster = roster
 		planned, changes := Plan(in)
 		report = planned
-		if report.Count(Refused) > 0 && !options.Partial {
+		if report.Count(Refused) > 0 && !options.Partial || options.Agreed != "" && options.Agreed != report.Digest() {
 			return Changes{}
 		}
 		report.Applied = true
@@ -65,16 +70,16 @@ func (d Desk) Import(ctx context.Context, file File, options Options, by ident.I
 // Fields are the cells of a form for one person, by column.
 type Fields map[Column]string
 
-// Save adds or changes one person: a file of one line. Programme and employment columns that are not
-// among the fields stay as they are. The report has one line.
-func (d Desk) Save(ctx context.Context, fields Fields, by ident.ID, today civil.Date, now time.Time) (Report, error) {
+// Save changes one person, or adds somebody new: a file of one line. Programme and employment columns
+// that are not among the fields stay as they are. The report has one line.
+func (d Desk) Save(ctx context.Context, fields Fields, isNew bool, by ident.ID, today civil.Date, now time.Time) (Report, error) {
 	row := Row{Line: 1}
 	file := File{}
 	for column, text := range fields {
 		file.Has[column], row.Cells[column] = true, text
 	}
 	file.Rows = []Row{row}
-	return d.Import(ctx, file, Options{}, by, today, now)
+	return d.Import(ctx, file, Options{New: isNew}, by, today, now)
 }
 
 // FieldsOf returns the fields of somebody, for a form to begin with.

@@ -81,6 +81,8 @@ func (p Problem) relationAdvice() string {
 	switch p.Code {
 	case "twice":
 		return fmt.Sprintf("line %v has the same; every person and every address stands in one line", p.Args["Line"])
+	case "id_taken":
+		return fmt.Sprintf("this employee_id belongs to %v; write another one, or change that person", p.Args["Name"])
 	case "email_taken":
 		return fmt.Sprintf("this address belongs to employee %v; write another one", p.Args["EmployeeID"])
 	case "manager_self":
@@ -102,6 +104,6 @@ func (p Problem) relationAdvice() string {
 func Codes() []string {
 	return []string{"too_large", "too_many", "not_utf8", "empty_file", "quotes", "column_unknown", "column_twice", "column_missing", "cells",
 		"missing", "control", "too_long", "email_shape", "unknown_role", "unknown_channel", "unknown_programme", "bad_date",
-		"left_before_hired", "hired_needed", "hired_inside", "left_overlaps", "twice", "email_taken", "manager_self", "manager_unknown",
+		"left_before_hired", "hired_needed", "hired_inside", "left_overlaps", "twice", "id_taken", "email_taken", "manager_self", "manager_unknown",
 		"manager_refused", "manager_circle", "last_admin"}
 }

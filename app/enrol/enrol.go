@@ -4,6 +4,10 @@
 package enrol
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
 	"understudy/app/civil"
 	"understudy/app/ident"
 	"understudy/app/people"
@@ -128,6 +132,12 @@ func (r Report) Count(o Outcome) int {
 		}
 	}
 	return n
+}
+
+// Digest is the same for two reports that say the same, applied or not.
+func (r Report) Digest() string {
+	sum := sha256.Sum256(fmt.Append(nil, r.Lines))
+	return hex.EncodeToString(sum[:])
 }
 
 // Changes is what has to be written for an import.

@@ -8,7 +8,6 @@ import (
 	"understudy/app/civil"
 	"understudy/app/course"
 	"understudy/app/ident"
-	"understudy/app/people"
 )
 
 // Input is everything that a plan rests on.
@@ -17,6 +16,7 @@ type Input struct {
 	Roster     Roster
 	Programmes []course.Programme
 	Complete   bool // whoever the file leaves out no longer works here
+	New        bool // nobody in the file may be known yet
 	Today      civil.Date
 	Now        time.Time
 	By         ident.ID
@@ -89,6 +89,9 @@ func (p *planner) hasProgramme(id string) bool {
 // draft reads a line and compares its employment with what is on record about that one person.
 func (p *planner) draft(row Row) draft {
 	d := draft{cells: p.read(row), old: p.members[row.Text(EmployeeID)]}
+	if p.New && d.old != nil {
+		d.refuse(EmployeeID, "id_taken", map[string]any{"Name": d.old.Name})
+	}
 	if d.refused() {
 		return d
 	}
@@ -255,29 +258,4 @@ func (p *planner) refuseCircle(start string) bool {
 		p.drafts[i].refuse(ManagerID, "manager_circle", map[string]any{"Chain": strings.Join(names, " → ")})
 	}
 	return len(lines) > 0
-}
-
-// keepAnAdministrator refuses the lines that would leave nobody to run the installation.
-func (p *planner) keepAnAdministrator() bool {
-	var leaving []int
-	staying := 0
-	for i := range p.Roster.Members {
-		m := &p.Roster.Members[i]
-		if m.Role != people.Admin || m.Disabled {
-			continue
-		}
-		at, inFile := p.lines[m.EmployeeID]
-		if inFile && !p.drafts[at].refused() && p.drafts[at].role != "" && p.drafts[at].role != people.Admin {
-			leaving = append(leaving, at)
-			continue
-		}
-		staying++
-	}
-	if staying > 0 || len(leaving) == 0 || slices.ContainsFunc(p.drafts, func(d draft) bool { return !d.refused() && d.role == people.Admin }) {
-		return false
-	}
-	for _, i := range leaving {
-		p.drafts[i].refuse(Role, "last_admin", nil)
-	}
-	return true
 }

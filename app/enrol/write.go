@@ -36,7 +36,11 @@ func (p *planner) write() (Report, Changes) {
 	}
 	refused := slices.ContainsFunc(report.Lines, func(l Line) bool { return l.Outcome == Refused })
 	if p.Complete && !refused { // a line that cannot be read may be about somebody who would seem left out
-		report.Lines = append(report.Lines, w.endOthers()...)
+		others := w.endsAdministration()
+		if len(others) == 0 {
+			others = w.endOthers()
+		}
+		report.Lines = append(report.Lines, others...)
 	}
 	w.changes.Added = managersFirst(w.changes.Added)
 	return report, w.changes

@@ -9,7 +9,7 @@ import (
 )
 
 // Owner returns the person whom a PIN lets in from a device. A device that is unknown or too old, or
-// whose owner is disabled, has none: that is not found.
+// whose owner is disabled or has left, has none: that is not found.
 func (d Door) Owner(ctx context.Context, deviceToken string, now time.Time) (people.Person, error) {
 	if deviceToken == "" {
 		return people.Person{}, fault.New(fault.NotFound, "fault.not_found")
@@ -22,7 +22,11 @@ func (d Door) Owner(ctx context.Context, deviceToken string, now time.Time) (peo
 		return people.Person{}, fault.New(fault.NotFound, "fault.not_found")
 	}
 	person, err := d.Accounts.Person(ctx, device.Person)
-	if err == nil && person.Disabled {
+	if err != nil {
+		return people.Person{}, err
+	}
+	shut, err := d.shut(ctx, person, now)
+	if err == nil && shut {
 		err = fault.New(fault.NotFound, "fault.not_found")
 	}
 	return person, err

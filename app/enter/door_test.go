@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"understudy/app/civil"
 	"understudy/app/enter"
 	"understudy/app/fault"
 	"understudy/app/ident"
@@ -30,6 +31,7 @@ func staff() []people.Person {
 		{ID: "bruno", EmployeeID: "E-1000", Name: "Bruno Vidal", Role: people.Admin},
 		{ID: "carla", EmployeeID: "E-1001", Name: "Carla Nunes", Role: people.Learner, Disabled: true},
 		{ID: "denis", EmployeeID: "E-1002", Name: "Denis Roux", Role: people.Learner}, // has no password yet
+		{ID: "felix", EmployeeID: "E-1004", Name: "Felix Brandt", Role: people.Admin}, // left yesterday evening
 		{ID: "elena", EmployeeID: "E-1003", Name: "Elena Marsh", Role: people.Manager},
 	}
 }
@@ -37,6 +39,7 @@ func staff() []people.Person {
 // atWork is everybody with the good password, but for Denis.
 func atWork() (*memory, enter.Door) {
 	m := newMemory(staff()...)
+	m.left["felix"] = civil.In(nine(), time.UTC)
 	for _, p := range staff() {
 		if p.ID != "denis" {
 			m.passwords[p.ID] = turned(good)
@@ -90,6 +93,7 @@ func TestSignIn(t *testing.T) {
 		{"unknown login", "nobody", good, "signin.wrong"},
 		{"no login", "", good, "signin.wrong"},
 		{"disabled", "E-1001", good, "signin.wrong"},
+		{"away since today", "E-1004", good, "signin.wrong"},
 		{"has no password yet", "E-1002", good, "signin.wrong"},
 		{"has no password yet, none given", "E-1002", "", "signin.wrong"},
 	}
@@ -291,6 +295,51 @@ func TestRecognise(t *testing.T) {
 	if recognised(t, d, token, nine().Add(11*time.Minute)) != "" {
 		t.Error("somebody disabled is still in")
 	}
+}
+
+func TestWhoeverLeavesIsOutFromTheFirstDayAway(t *testing.T) {
+	ctx := context.Background()
+	m, d := atWork()
+	d.Zone = time.FixedZone("UTC+10", 10*60*60) // it is 19:00 there
+	in := func(login string, now time.Time) string {
+		t.Helper()
+		token, err := d.SignIn(ctx, login, good, home(), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return token
+	}
+	invited, err := d.Invite(ctx, "amara", "bruno", nine())
+	if err != nil {
+		t.Fatal(err)
+	}
+	joined, err := d.JoinWithPIN(ctx, invited.Link, goodPIN, home(), nine())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.left["amara"] = civil.In(nine(), time.UTC).AddDays(1)
+	before, after := nine().Add(5*time.Hour-time.Second), nine().Add(5*time.Hour) // midnight over there
+	token := in("E-2041", before)
+	late, err := d.Invite(ctx, "amara", "bruno", before)
+	if err != nil || recognised(t, d, token, before) != "amara" {
+		t.Fatalf("the last day is a day of work: %v", err)
+	}
+	if recognised(t, d, token, after) != "" || len(m.sessions) != 1 { // that of the PIN is not looked at yet
+		t.Errorf("the session goes on: %v", m.sessions)
+	}
+	_, err = d.SignIn(ctx, "E-2041", good, home(), after)
+	expect(t, "by password", err, "signin.wrong")
+	_, err = d.SignInWithPIN(ctx, joined.Device, goodPIN, home(), after)
+	expect(t, "by PIN", err, "pin: signin.wrong_pin")
+	_, err = d.JoinWithPassword(ctx, late.Link, good, home(), after)
+	expect(t, "by the code from before", err, "join.used")
+	_, err = d.Invite(ctx, "amara", "bruno", after)
+	expect(t, "a new code", err, "admin.invite.left")
+	delete(m.left, "amara") // hired again
+	if recognised(t, d, token, after) != "" {
+		t.Error("being hired again opens an old session")
+	}
+	in("E-2041", after)
 }
 
 func TestSignOut(t *testing.T) {

@@ -19,8 +19,15 @@ type Codes struct {
 }
 
 // Invite makes an invitation for a person, who then chooses a password or a PIN. The newest
-// invitation of a person is the one that works.
+// invitation of a person is the one that works. Whoever has left gets none: it would let nobody in.
 func (d Door) Invite(ctx context.Context, person, by ident.ID, now time.Time) (Codes, error) {
+	left, err := d.Accounts.Left(ctx, person, d.day(now))
+	if err != nil {
+		return Codes{}, err
+	}
+	if left {
+		return Codes{}, fault.New(fault.Conflict, "admin.invite.left")
+	}
 	codes := Codes{Link: d.Tokens.NewToken(), Short: d.Tokens.NewShortCode()}
 	invitation := Invitation{ID: ident.New(now), Person: person, CreatedBy: by, CreatedAt: now, ExpiresAt: now.Add(invitationTime)}
 	return codes, d.Invitations.Invite(ctx, invitation, d.Tokens.TokenHash(codes.Link), d.Tokens.TokenHash(codes.Short))
@@ -58,7 +65,11 @@ func (d Door) Invited(ctx context.Context, code string, from Visitor, now time.T
 		return Invitation{}, people.Person{}, err
 	}
 	person, err := d.Accounts.Person(ctx, invitation.Person)
-	if err == nil && person.Disabled {
+	if err != nil {
+		return Invitation{}, people.Person{}, err
+	}
+	shut, err := d.shut(ctx, person, now)
+	if err == nil && shut {
 		err = fault.New(fault.Gone, "join.used")
 	}
 	return invitation, person, err

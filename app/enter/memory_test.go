@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"understudy/app/civil"
 	"understudy/app/enter"
 	"understudy/app/fault"
 	"understudy/app/ident"
@@ -26,7 +27,8 @@ type memory struct {
 	made        int // tokens so far
 	checks      []string
 	touched     int
-	full        bool // no room left to write
+	left        map[ident.ID]civil.Date // first day away
+	full        bool                    // no room left to write
 	broken      error
 }
 
@@ -37,7 +39,7 @@ type throttle struct {
 
 func newMemory(everybody ...people.Person) *memory {
 	m := &memory{people: map[ident.ID]people.Person{}, passwords: map[ident.ID]string{}, sessions: map[string]enter.Session{},
-		devices: map[string]enter.Device{}, invitations: map[string]*enter.Invitation{}, throttles: map[string]throttle{}}
+		devices: map[string]enter.Device{}, invitations: map[string]*enter.Invitation{}, throttles: map[string]throttle{}, left: map[ident.ID]civil.Date{}}
 	for _, p := range everybody {
 		m.people[p.ID] = p
 	}
@@ -61,6 +63,11 @@ func (m *memory) Person(_ context.Context, id ident.ID) (people.Person, error) {
 		return people.Person{}, notFound()
 	}
 	return p, nil
+}
+
+func (m *memory) Left(_ context.Context, id ident.ID, on civil.Date) (bool, error) {
+	day, known := m.left[id]
+	return known && !day.After(on), nil
 }
 
 func (m *memory) PersonByLogin(_ context.Context, login string) (people.Person, error) {
@@ -235,12 +242,13 @@ func (m *memory) AddSession(_ context.Context, e enter.Session) error {
 	return nil
 }
 
-func (m *memory) Session(_ context.Context, hash string) (enter.Session, people.Person, error) {
+func (m *memory) Session(ctx context.Context, hash string, on civil.Date) (enter.Session, people.Person, bool, error) {
 	e, ok := m.sessions[hash]
 	if !ok {
-		return enter.Session{}, people.Person{}, fault.New(fault.Unauthorised, "fault.signed_out")
+		return enter.Session{}, people.Person{}, false, fault.New(fault.Unauthorised, "fault.signed_out")
 	}
-	return e, m.people[e.Person], nil
+	left, err := m.Left(ctx, e.Person, on)
+	return e, m.people[e.Person], left, err
 }
 
 func (m *memory) TouchSession(_ context.Context, hash string, seen, expires time.Time) error {

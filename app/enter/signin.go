@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"understudy/app/civil"
 	"understudy/app/fault"
 	"understudy/app/ident"
 	"understudy/app/people"
@@ -29,12 +30,16 @@ type Accounts interface {
 	PersonByLogin(ctx context.Context, login string) (people.Person, error)
 	PasswordHash(ctx context.Context, person ident.ID) (string, error)
 	SetPassword(ctx context.Context, person ident.ID, hash string, at time.Time, keepSession string) error
+	// Left reports whether somebody works here no longer on a day and is not to begin again. Whoever has
+	// no employment on record, as the first administrator, has not left.
+	Left(ctx context.Context, person ident.ID, on civil.Date) (bool, error)
 }
 
 // Sessions keeps sessions.
 type Sessions interface {
 	AddSession(ctx context.Context, s Session) error
-	Session(ctx context.Context, hash string) (Session, people.Person, error)
+	// Session returns a session, whose it is, and whether they have left by a day; see [Accounts].
+	Session(ctx context.Context, hash string, on civil.Date) (s Session, p people.Person, left bool, err error)
 	TouchSession(ctx context.Context, hash string, seen, expires time.Time) error
 	EndSession(ctx context.Context, hash string) error
 }
@@ -61,6 +66,7 @@ type Door struct {
 	Guard       Guard
 	Secrets     Secrets
 	Tokens      Tokens
+	Zone        *time.Location // whose day decides who works here; nil is UTC
 }
 
 // DeviceDays is how many days a PIN works on a device.
@@ -92,8 +98,25 @@ const (
 // Visitor is the browser that asks: its network address and what it calls itself.
 type Visitor struct{ Network, Label string }
 
+// shut reports whether somebody may not come in at all: they are disabled, or work here no longer.
+// Whoever begins later may, to learn before their first day.
+func (d Door) shut(ctx context.Context, p people.Person, now time.Time) (bool, error) {
+	if p.Disabled {
+		return true, nil
+	}
+	return d.Accounts.Left(ctx, p.ID, d.day(now))
+}
+
+// day is the organisation's day at an instant.
+func (d Door) day(now time.Time) civil.Date {
+	if d.Zone == nil {
+		return civil.In(now, time.UTC)
+	}
+	return civil.In(now, d.Zone)
+}
+
 // SignIn lets somebody in with a password and returns the session's token. A wrong password, an
-// unknown login, a disabled person and one without a password look and take the same.
+// unknown login, a person who is disabled or has left and one without a password look and take the same.
 func (d Door) SignIn(ctx context.Context, login, password string, from Visitor, now time.Time) (token string, err error) {
 	person, err := d.Accounts.PersonByLogin(ctx, login)
 	if err != nil && !fault.Is(err, fault.NotFound) {
@@ -104,11 +127,9 @@ func (d Door) SignIn(ctx context.Context, login, password string, from Visitor, 
 		limit{"signin", overallWindow, triesOverall}); err != nil {
 		return "", err
 	}
-	hash := ""
-	if person.ID != "" && !person.Disabled {
-		if hash, err = d.Accounts.PasswordHash(ctx, person.ID); err != nil && !fault.Is(err, fault.NotFound) {
-			return "", err
-		}
+	hash, err := d.passwordOf(ctx, person, now)
+	if err != nil {
+		return "", err
 	}
 	right, err := d.Secrets.Check(ctx, hash, password)
 	if err != nil {
@@ -122,6 +143,22 @@ func (d Door) SignIn(ctx context.Context, login, password string, from Visitor, 
 	}
 	session, token := d.session(person, from, false, now)
 	return token, d.Sessions.AddSession(ctx, session)
+}
+
+// passwordOf returns the hash that a person's password must match, none for whoever may not come in.
+func (d Door) passwordOf(ctx context.Context, p people.Person, now time.Time) (string, error) {
+	if p.ID == "" {
+		return "", nil
+	}
+	shut, err := d.shut(ctx, p, now)
+	if err != nil || shut {
+		return "", err
+	}
+	hash, err := d.Accounts.PasswordHash(ctx, p.ID)
+	if fault.Is(err, fault.NotFound) {
+		return "", nil
+	}
+	return hash, err
 }
 
 // account names the throttle of one person, by whichever login they are guessed at. What was typed for
@@ -159,16 +196,21 @@ func expiry(role people.Role, learnerOnly bool, created, seen time.Time) time.Ti
 }
 
 // Recognise returns the session and person behind a token. An unknown, ended or expired session and
-// a disabled person are unauthorised.
+// a person who is disabled or has left are unauthorised.
 func (d Door) Recognise(ctx context.Context, token string, now time.Time) (Session, people.Person, error) {
 	if token == "" {
 		return Session{}, people.Person{}, fault.New(fault.Unauthorised, "fault.signed_out")
 	}
-	session, person, err := d.Sessions.Session(ctx, d.Tokens.TokenHash(token))
+	session, person, left, err := d.Sessions.Session(ctx, d.Tokens.TokenHash(token), d.day(now))
 	if err != nil {
 		return Session{}, people.Person{}, err
 	}
-	if person.Disabled || !now.Before(session.ExpiresAt) {
+	if left { // for good: being hired again does not open it
+		if err := d.Sessions.EndSession(ctx, session.Hash); err != nil && !fault.Is(err, fault.Full) {
+			return Session{}, people.Person{}, err
+		}
+	}
+	if left || person.Disabled || !now.Before(session.ExpiresAt) {
 		return Session{}, people.Person{}, fault.New(fault.Unauthorised, "fault.signed_out")
 	}
 	if now.Sub(session.SeenAt) >= touchEvery {

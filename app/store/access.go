@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"understudy/app/civil"
 	"understudy/app/enter"
 	"understudy/app/fault"
 	"understudy/app/ident"
@@ -123,22 +124,24 @@ type sessionPersonRow struct {
 }
 
 const sessionPersonSQL = `SELECT s.hash, s.person_id, s.learner_only, s.label, s.created_at, s.seen_at, s.expires_at,
- p.id AS p_id, p.employee_id AS p_employee_id, p.name AS p_name, p.email AS p_email, p.team_id AS p_team_id,
- p.manager_id AS p_manager_id, p.role AS p_role, p.channels AS p_channels, p.lang AS p_lang, p.disabled AS p_disabled,
- COALESCE(t.name, '') AS p_team_name
-FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN team t ON t.id = p.team_id WHERE s.hash = ?`
+ person.id AS p_id, person.employee_id AS p_employee_id, person.name AS p_name, person.email AS p_email, person.team_id AS p_team_id,
+ person.manager_id AS p_manager_id, person.role AS p_role, person.channels AS p_channels, person.lang AS p_lang,
+ person.disabled AS p_disabled, COALESCE(t.name, '') AS p_team_name, ` + leftSQL + ` AS p_left
+FROM session s JOIN person ON person.id = s.person_id LEFT JOIN team t ON t.id = person.team_id WHERE s.hash = ?`
 
-// Session returns a session with its person, in one read, since every page begins with it.
-func (s *Store) Session(ctx context.Context, hash string) (enter.Session, people.Person, error) {
+// Session returns a session with its person and whether they have left by a day, in one read, since
+// every page begins with it.
+func (s *Store) Session(ctx context.Context, hash string, on civil.Date) (enter.Session, people.Person, bool, error) {
 	var r sessionPersonRow
-	row := s.read(ctx).Raw(sessionPersonSQL, hash).Row()
+	var left bool
+	row := s.read(ctx).Raw(sessionPersonSQL, on.String(), hash).Row()
 	err := row.Scan(&r.Hash, &r.PersonID, &r.LearnerOnly, &r.Label, &r.CreatedAt, &r.SeenAt, &r.ExpiresAt,
 		&r.P.ID, &r.P.EmployeeID, &r.P.Name, &r.P.Email, &r.P.TeamID, &r.P.ManagerID, &r.P.Role, &r.P.Channels, &r.P.Lang, &r.P.Disabled,
-		&r.P.TeamName)
+		&r.P.TeamName, &left)
 	if err != nil {
-		return enter.Session{}, people.Person{}, fault.New(fault.Unauthorised, "fault.signed_out").Because(err)
+		return enter.Session{}, people.Person{}, false, fault.New(fault.Unauthorised, "fault.signed_out").Because(err)
 	}
-	return r.session(), r.P.person(), nil
+	return r.session(), r.P.person(), left, nil
 }
 
 // TouchSession moves the time a session was last used, and with it its end.

@@ -14,19 +14,20 @@ import (
 )
 
 type personRow struct {
-	ID         string `gorm:"primaryKey"`
-	EmployeeID string
-	Name       string
-	NameFolded string
-	Email      string
-	TeamID     *string
-	ManagerID  *string
-	Role       string
-	Channels   string
-	Lang       string
-	Disabled   bool
-	CreatedAt  int64
-	TeamName   string `gorm:"->;-:migration"` // joined in by reads
+	ID             string `gorm:"primaryKey"`
+	EmployeeID     string
+	EmployeeFolded string
+	Name           string
+	NameFolded     string
+	Email          string
+	TeamID         *string
+	ManagerID      *string
+	Role           string
+	Channels       string
+	Lang           string
+	Disabled       bool
+	CreatedAt      int64
+	TeamName       string `gorm:"->;-:migration"` // joined in by reads
 }
 
 func (personRow) TableName() string { return "person" }
@@ -48,7 +49,7 @@ func (r personRow) person() people.Person {
 
 func rowOf(p people.Person, created time.Time) personRow {
 	return personRow{
-		ID: string(p.ID), EmployeeID: p.EmployeeID, Name: p.Name, NameFolded: people.Fold(p.Name), Email: strings.ToLower(p.Email),
+		ID: string(p.ID), EmployeeID: p.EmployeeID, EmployeeFolded: people.Fold(p.EmployeeID), Name: p.Name, NameFolded: people.Fold(p.Name), Email: strings.ToLower(p.Email),
 		TeamID: nullable(p.Team), ManagerID: nullable(p.Manager), Role: string(p.Role),
 		Channels: strings.Join(p.Channels, " "), Lang: p.Lang, Disabled: p.Disabled, CreatedAt: created.UnixMilli(),
 	}
@@ -172,7 +173,7 @@ func savePerson(tx *gorm.DB, p people.Person, at time.Time, by ident.ID) error {
 	row := rowOf(p, at)
 	err := tx.Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"employee_id", "name", "name_folded", "email", "team_id",
+		DoUpdates: clause.AssignmentColumns([]string{"employee_id", "employee_folded", "name", "name_folded", "email", "team_id",
 			"manager_id", "role", "channels", "lang", "disabled"}),
 	}).Omit("TeamName").Create(&row).Error
 	if err != nil {

@@ -134,7 +134,7 @@ func clearAddresses(tx *gorm.DB, people []ident.ID) error {
 }
 
 // SetDisabled shuts somebody out, or lets them in again. Their sessions, devices and unused joining
-// codes end with it.
+// codes end with it. The last administrator cannot be shut out: that is a conflict.
 func (s *Store) SetDisabled(ctx context.Context, person ident.ID, disabled bool, by ident.ID, at time.Time) error {
 	action := "person.enabled"
 	if disabled {
@@ -146,6 +146,9 @@ func (s *Store) SetDisabled(ctx context.Context, person ident.ID, disabled bool,
 			return changed.Error
 		}
 		if disabled {
+			if err := keepAdministrator(tx, person); err != nil {
+				return err
+			}
 			if err := endSessions(tx, person, ""); err != nil {
 				return err
 			}

@@ -308,10 +308,10 @@ func TestAnInvitationWorksOnce(t *testing.T) {
 		if hash, err := s.PasswordHash(ctx, p.ID); err != nil || hash != "hashed" {
 			t.Errorf("password %q, %v", hash, err)
 		}
-		if got, person, err := s.Session(ctx, "s1"); err != nil || got.Person != p.ID || person.Name != p.Name {
+		if got, person, left, err := s.Session(ctx, "s1", civil.In(noon, time.UTC)); err != nil || got.Person != p.ID || person.Name != p.Name || left {
 			t.Errorf("session %+v of %+v, %v", got, person, err)
 		}
-		if _, _, err := s.Session(ctx, "s2"); !fault.Is(err, fault.Unauthorised) {
+		if _, _, _, err := s.Session(ctx, "s2", civil.In(noon, time.UTC)); !fault.Is(err, fault.Unauthorised) {
 			t.Errorf("the refused session: %v", err)
 		}
 	})

@@ -65,7 +65,7 @@ func New(c Config) (*site.Server, error) {
 		return nil, err
 	}
 	door := enter.Door{Accounts: c.Store, Sessions: c.Store, Invitations: c.Store, Guard: c.Store,
-		Secrets: auth.NewHasher(parallelHashes), Tokens: auth.Tokens{}}
+		Secrets: auth.NewHasher(parallelHashes), Tokens: auth.Tokens{}, Zone: c.Zone}
 	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), admin: admin.Pages{Trail: c.Store, Live: c.Live}, health: health{c.Store}}
 	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office}, Groups: c.Store, Door: door, Public: c.Address.Public}
 	if c.Address.Demo {
