@@ -12,18 +12,24 @@ type MoveKind string
 // The kinds of move.
 const (
 	MoveChoice  MoveKind = "choice"
+	MoveReply   MoveKind = "reply"
 	MoveTimeOut MoveKind = "time out"
 	MoveBack    MoveKind = "back"
 )
 
-// Move is one thing a learner did. Choice is the text id of a choice.
+// Move is one thing a learner did. Choice is the text id of a choice; Mark is what a reply in the
+// learner's own words came to, in the form of a transcript.
 type Move struct {
 	Kind   MoveKind
 	Choice string
+	Mark   string
 }
 
 // Pick is the move that takes a choice.
-func Pick(choice string) Move { return Move{MoveChoice, choice} }
+func Pick(choice string) Move { return Move{Kind: MoveChoice, Choice: choice} }
+
+// Answer is the move of a reply that was judged.
+func Answer(m Mark) Move { return Move{Kind: MoveReply, Mark: m.word()} }
 
 // RunOut is the move of a learner who let the clock run out.
 func RunOut() Move { return Move{Kind: MoveTimeOut} }
@@ -43,17 +49,21 @@ func (m Move) word() string {
 		return wordTimeOut
 	case MoveBack:
 		return wordBack
+	case MoveReply:
+		return m.Mark
 	default:
 		return m.Choice
 	}
 }
 
 func moveOf(word string) Move {
-	switch word {
-	case wordTimeOut:
+	switch {
+	case word == wordTimeOut:
 		return RunOut()
-	case wordBack:
+	case word == wordBack:
 		return StepBack()
+	case strings.HasPrefix(word, markSign):
+		return Move{Kind: MoveReply, Mark: word}
 	default:
 		return Pick(word)
 	}
@@ -86,6 +96,8 @@ func (p Play) Do(m Move) (Play, error) {
 		return p.back()
 	case MoveTimeOut:
 		next, step, err = p.c.TimeOut(p.state)
+	case MoveReply:
+		next, step, err = p.c.Answer(p.state, m.Mark)
 	default:
 		next, step, err = p.c.Choose(p.state, m.Choice)
 	}

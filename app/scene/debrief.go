@@ -1,13 +1,17 @@
 package scene
 
-import "slices"
+import (
+	"slices"
+
+	"understudy/app/conduct"
+)
 
 // Debrief tells a learner what a play was worth, turn by turn, and what would have been better.
 type Debrief struct {
 	Outcome             Outcome // empty while the play goes on
 	Ending, EndingTitle string
 	EndingEvidence      []Evidence
-	Points, Best        int  // gathered, and on the best path
+	Points, Best        int  // gathered, and on the best path, less what replies that were not judged could have shown
 	Score               int  // percent, 0 to 100, rounded down
 	Pass                int  // percent to reach; 0 when there is none
 	Breach              bool // a critical breach, which fails whatever the score
@@ -23,16 +27,43 @@ type Turn struct {
 	Scene, SceneTitle string
 	Said              []Said // what the learner saw and heard before
 	Kind              MoveKind
-	Quote, ID         string // the choice and its text id; empty for the clock and a step back
+	Quote, ID         string // the choice and its text id; empty for the learner's own words, the clock and a step back
 	Repeat            bool   // the scene was visited before, so the turn gives no points
 	Evidence          []Evidence
 	Points            int
 	Because           string
+	Asked             *Asked // of a reply in the learner's own words
 
 	MoodBefore, MoodAfter int      // place in Info.Moods, 0 the best; −1 without a mood
 	Better                *Offer   // the choice on offer that is worth most, nil when none is worth more
 	BetterBecause         string   // and what it would have done
 	BetterPath            []string // nearest way from here to a better end: choice ids; nil when there is none
+}
+
+// Asked is what a reply in the learner's own words was asked for, and what it came to.
+type Asked struct {
+	Judged bool
+	Human  bool // the author wants a person to confirm the judgement
+	Share  int  // of what was wanted, in percent
+	Wants  []Wanted
+	Nevers []Unwanted
+	Model  string // a reply that shows how it is done; empty where the author gave none
+}
+
+// Wanted is one thing that a reply should show.
+type Wanted struct {
+	Rule     conduct.RuleID
+	Detector Detector
+	Points   int
+	Found    Found
+}
+
+// Unwanted is one thing that a reply must not do.
+type Unwanted struct {
+	Rule     conduct.RuleID
+	Detector Detector
+	Critical bool
+	Tripped  bool
 }
 
 // Debrief judges a play. It may be asked for at any time; only a play that is over can be passed.
@@ -50,7 +81,8 @@ func (p Play) Debrief() Debrief {
 	for i, t := range turns {
 		d.Turns = append(d.Turns, p.turn(i, t))
 		d.Points += sum(t.evidence)
-		d.Breach = d.Breach || t.Kind != MoveBack && p.c.edgeOf(t.turn).breach
+		d.Breach = d.Breach || p.c.breaches(t.turn)
+		d.Best -= p.c.unread(t)
 	}
 	d.Score = percent(d.Points, d.Best)
 	d.Passed = p.Over() && !d.Breach && d.Outcome != Fail && d.Points*100 >= d.Pass*d.Best
@@ -64,6 +96,45 @@ func sum(found []Evidence) int {
 		points += e.Points
 	}
 	return points
+}
+
+// unread returns the points that a reply which nothing could judge might have shown.
+func (c *Compiled) unread(t scored) int {
+	reply, mark, ok := c.replyOf(t.turn)
+	if !ok || mark.Judged || t.repeat {
+		return 0
+	}
+	points := 0
+	for _, w := range all[*Want](reply.Rows) {
+		points += w.Points
+	}
+	return points
+}
+
+// asked tells what a reply was asked for, nil for every other turn.
+func (c *Compiled) asked(t turn) *Asked {
+	reply, mark, ok := c.replyOf(t)
+	if !ok {
+		return nil
+	}
+	out := &Asked{Judged: mark.Judged, Human: find[*HumanJudge](reply.Rows) != nil, Share: mark.share(reply)}
+	if !mark.Judged {
+		out.Share = 0
+	}
+	for i, w := range all[*Want](reply.Rows) {
+		wanted := Wanted{Rule: w.Rule.Rule, Detector: w.Detector, Points: w.Points}
+		if mark.Judged {
+			wanted.Found = mark.Wants[i]
+		}
+		out.Wants = append(out.Wants, wanted)
+	}
+	for i, n := range all[*Never](reply.Rows) {
+		out.Nevers = append(out.Nevers, Unwanted{n.Rule.Rule, n.Detector, n.Rule.Strength == Critical, mark.Judged && mark.Tripped[i]})
+	}
+	if model := find[*Model](reply.Rows); model != nil {
+		out.Model = model.Text
+	}
+	return out
 }
 
 func (p Play) moods() []int {
@@ -87,6 +158,7 @@ func (p Play) turn(i int, t scored) Turn {
 	if t.Kind == MoveBack {
 		return out
 	}
+	out.Asked = p.c.asked(t.turn)
 	taken := p.c.edgeOf(t.turn)
 	if taken.choice != nil {
 		out.Quote, out.ID, out.Because = taken.choice.Text, taken.choice.ID, taken.choice.because()

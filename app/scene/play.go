@@ -11,7 +11,10 @@ const (
 	Ended        Reason = "ended"         // the scenario is over
 	NoClock      Reason = "no clock"      // nothing runs out here
 	NoBack       Reason = "no back"       // the scenario does not let a learner step back, or there is no step
-	FreeText     Reason = "free text"     // the scene asks for the learner's own words, which nothing here can judge
+	FreeText     Reason = "free text"     // the scene asks for the learner's own words, not for a choice
+	NoReply      Reason = "no reply"      // the scene does not ask for the learner's own words, or the judgement is not of this scene
+	TooShort     Reason = "too short"     // the reply has fewer words than the scene asks for
+	TooLong      Reason = "too long"      // the reply has more words than the scene asks for, or than anything reads
 	BadSave      Reason = "bad save"      // the text is no saved state or transcript
 	OtherVersion Reason = "other version" // the transcript is of another version of the scenario
 )
@@ -59,6 +62,24 @@ func (st *stage) refuseChoice(choice string) error {
 	default:
 		return refuse(NotOffered, fmt.Sprintf("scene %s does not offer %q here", st.ID, choice))
 	}
+}
+
+// Answer takes the band of a reply that came to a mark.
+func (c *Compiled) Answer(s State, mark string) (State, Step, error) {
+	st := &c.stages[s.scene]
+	reply, asks := st.Decision.(*Reply)
+	m, ok := markOf(mark)
+	if !asks || !ok || !m.fits(reply) {
+		return s, Step{}, refuse(NoReply, fmt.Sprintf("scene %s takes no reply that came to %q", st.ID, mark))
+	}
+	share := m.share(reply)
+	for i, b := range all[*Band](reply.Rows) {
+		if b.Else || share >= b.Percent {
+			next, step := c.take(s, i)
+			return next, step, nil
+		}
+	}
+	return s, Step{}, refuse(NoReply, fmt.Sprintf("scene %s has no band that takes every reply", st.ID))
 }
 
 // TimeOut lets the clock of a state run out.

@@ -113,7 +113,7 @@ func TestDebriefOfATurn(t *testing.T) {
 		Number: 1, Scene: "arrive", SceneTitle: "At the counter",
 		Said: []Said{{Kind: SpeechLine, Speaker: "Amira", Mood: "annoyed", Text: "Where is it?", ID: "l1"}},
 		Kind: MoveChoice, Quote: "Ask the courier.", ID: "c2", Points: -2, Because: "You sent her away.",
-		Evidence:   []Evidence{{"r31", -1, Plain, -2}},
+		Evidence:   []Evidence{{Rule: "r31", Sign: -1, Strength: Plain, Points: -2}},
 		MoodBefore: 1, MoodAfter: 2,
 		Better: &Offer{"c1", "I will find out for you."}, BetterBecause: "You took it on.",
 		BetterPath: []string{"c1", "c4"},

@@ -10,12 +10,15 @@ import (
 type Verdict string
 
 // The verdicts. A rule that was broken once stays broken, whatever else was said. A rule is missed
-// where a choice that keeps it was on offer on a scene's first visit, and never taken.
+// where a choice that keeps it was on offer on a scene's first visit and never taken, or a reply was
+// asked for it there and did not show it. It is not judged where only such a reply could have shown it,
+// and nothing here could read the words.
 const (
-	Shown    Verdict = "shown"
-	Missed   Verdict = "missed"
-	Broken   Verdict = "broken"
-	NoChance Verdict = "no_chance"
+	Shown     Verdict = "shown"
+	Missed    Verdict = "missed"
+	Broken    Verdict = "broken"
+	NoChance  Verdict = "no_chance"
+	NotJudged Verdict = "not_judged"
 )
 
 // Evidence is one rule kept (Sign +1) or broken (−1). Points is 0 on a repeated visit.
@@ -24,6 +27,7 @@ type Evidence struct {
 	Sign     int
 	Strength Strength
 	Points   int
+	Promise  bool // by the promise ledger: a promise made earlier was kept or broken, which gives no points
 }
 
 // RuleVerdict is the verdict on one rule, and the points it gave or took.
@@ -38,7 +42,7 @@ func evidence(rows []*Tags, counts bool) []Evidence {
 	var out []Evidence
 	for _, row := range rows {
 		for _, tag := range row.Tags {
-			e := Evidence{tag.Rule, row.Sign, tag.Strength, 0}
+			e := Evidence{Rule: tag.Rule, Sign: row.Sign, Strength: tag.Strength}
 			if counts {
 				e.Points = row.Sign * tag.Strength.Points()
 			}
@@ -64,11 +68,40 @@ func (p Play) score() []scored {
 		if t.Kind != MoveBack {
 			s.repeat = visited[t.From.scene]
 			visited[t.From.scene] = true
-			s.evidence = evidence(p.c.edgeOf(t).tags(), !s.repeat)
+			s.evidence = p.c.evidenceOf(t, !s.repeat)
 		}
 		out = append(out, s)
 	}
 	return out
+}
+
+// evidenceOf lists the rules that a turn keeps or breaks.
+func (c *Compiled) evidenceOf(t turn, counts bool) []Evidence {
+	if reply, mark, ok := c.replyOf(t); ok {
+		return mark.evidence(reply, counts)
+	}
+	return evidence(c.edgeOf(t).tags(), counts)
+}
+
+// replyOf returns what a turn in the learner's own words was asked for, and what it came to.
+func (c *Compiled) replyOf(t turn) (*Reply, Mark, bool) {
+	reply, ok := c.stages[t.From.scene].Decision.(*Reply)
+	if !ok || t.Kind != MoveReply {
+		return nil, Mark{}, false
+	}
+	mark, ok := markOf(t.Mark)
+	return reply, mark, ok
+}
+
+// breaches reports whether a turn is a critical breach.
+func (c *Compiled) breaches(t turn) bool {
+	if t.Kind == MoveBack {
+		return false
+	}
+	if reply, mark, ok := c.replyOf(t); ok {
+		return mark.breaches(reply)
+	}
+	return c.edgeOf(t).breach
 }
 
 func (c *Compiled) edgeOf(t turn) *edge { return &c.stages[t.From.scene].edges[t.edge] }
@@ -100,42 +133,69 @@ func percent(points, best int) int {
 
 // verdicts judges every rule that the scenario has at stake.
 func (p Play) verdicts(turns []scored) []RuleVerdict {
-	shown, broken, missed := map[conduct.RuleID]bool{}, map[conduct.RuleID]bool{}, map[conduct.RuleID]bool{}
+	shown, broken, missed, unread := map[conduct.RuleID]bool{}, map[conduct.RuleID]bool{}, map[conduct.RuleID]bool{}, map[conduct.RuleID]bool{}
 	points := map[conduct.RuleID]int{}
 	weigh := func(found []Evidence) {
 		for _, e := range found {
 			points[e.Rule] += e.Points
-			shown[e.Rule] = shown[e.Rule] || e.Points > 0
+			shown[e.Rule] = shown[e.Rule] || e.Points > 0 || e.Promise && e.Sign > 0
 			broken[e.Rule] = broken[e.Rule] || e.Sign < 0
 		}
 	}
 	for _, t := range turns {
 		weigh(t.evidence)
-		if t.Kind != MoveBack && !t.repeat {
-			for _, rule := range p.c.stages[t.From.scene].chances(t.From.vars) {
-				missed[rule] = true
-			}
+		if t.Kind == MoveBack || t.repeat {
+			continue
+		}
+		chance := missed
+		if _, mark, ok := p.c.replyOf(t.turn); ok && !mark.Judged {
+			chance = unread
+		}
+		for _, rule := range p.c.stages[t.From.scene].chances(t.From.vars) {
+			chance[rule] = true
 		}
 	}
 	weigh(p.ending())
-	out := make([]RuleVerdict, len(p.c.Rules))
-	for i, rule := range p.c.Rules {
-		out[i] = RuleVerdict{rule, NoChance, points[rule]}
+	var out []RuleVerdict
+	for _, rule := range p.atStake(turns) {
+		v := RuleVerdict{rule, NoChance, points[rule]}
 		switch {
 		case broken[rule]:
-			out[i].Verdict = Broken
+			v.Verdict = Broken
 		case shown[rule]:
-			out[i].Verdict = Shown
+			v.Verdict = Shown
 		case missed[rule]:
-			out[i].Verdict = Missed
+			v.Verdict = Missed
+		case unread[rule]:
+			v.Verdict = NotJudged
 		}
+		out = append(out, v)
 	}
 	return out
 }
 
-// chances returns the rules that a choice on offer keeps.
+// atStake returns the rules of the scenario, and those of the promise ledger where it found something.
+func (p Play) atStake(turns []scored) []conduct.RuleID {
+	rules := slices.Clone(p.c.Rules)
+	for _, t := range turns {
+		for _, e := range t.evidence {
+			if !slices.Contains(rules, e.Rule) {
+				rules = append(rules, e.Rule)
+			}
+		}
+	}
+	slices.Sort(rules)
+	return rules
+}
+
+// chances returns the rules that a choice on offer keeps, or that a reply is asked for.
 func (st *stage) chances(vars uint64) []conduct.RuleID {
 	var out []conduct.RuleID
+	if reply, ok := st.Decision.(*Reply); ok {
+		for _, w := range all[*Want](reply.Rows) {
+			out = append(out, w.Rule.Rule)
+		}
+	}
 	for i := range st.edges {
 		e := &st.edges[i]
 		if !holds(e.guard, vars) {
