@@ -1,0 +1,76 @@
+package politeness
+
+// pairs are replies and requests of customer service, each said politely and rudely. They were
+// written for this test, and no weight was fitted to them.
+func pairs() [][2]string {
+	return [][2]string{
+		{"Could you please send me your order number? I'll check it right away for you.", "Send me your order number. I can't do anything without it."},
+		{"I'm sorry for the delay. Would you mind waiting two more minutes?", "You'll have to wait. There are other people before you."},
+		{"Good morning Ms Haddad, how can I help you today?", "What do you want?"},
+		{"Thank you for letting us know. Could you tell me which colour you ordered?", "So which colour did you order then?"},
+		{"I understand that this is annoying. May I suggest another date?", "That's not my problem. Pick another date."},
+		{"Would it be possible to have the invoice again? Many thanks in advance.", "Where is my invoice?? I asked for it already!!"},
+		{"I was wondering if you could look into my refund when you have a moment.", "Why did you not refund me yet? This is ridiculous."},
+		{"Hi there, I'd like to cancel my booking, please. Could you help me with that?", "Cancel my booking. Now."},
+		{"I'm afraid the item is sold out. Would you like me to look for a similar one?", "It's sold out. You should have ordered earlier."},
+		{"Thanks for your patience. Can I ask you for your postcode, please?", "Postcode?"},
+		{"I apologise for the mistake with your bill. We will correct it today.", "The bill is wrong because you didn't read the contract."},
+		{"It would be great if you could confirm the address.", "Confirm the address or we won't ship anything."},
+		{"Excuse me, could you tell me when the desk opens?", "When do you people finally open?"},
+		{"I hope you are well. I just wanted to ask about my parcel.", "Again: where the hell is my parcel?"},
+		{"Perhaps we could try to restart the router together?", "Did you even restart the router?"},
+		{"Thank you so much for calling. Have a lovely day!", "Are we done here? Bye."},
+		{"I'm sorry, I didn't catch that. Could you say it again, please?", "What? Speak up."},
+		{"Sure, I'd be happy to help. Which room are you in?", "Who are you? Which room?"},
+		{"If you like, I can send a technician tomorrow morning.", "You have to take tomorrow morning. There's nothing else."},
+		{"Great question! Let me check that for you.", "Why do you ask me that? Read the manual."},
+		{"Please let me know if Tuesday suits you.", "Tuesday. Don't be late this time."},
+		{"Hello, I think there may be an error in my account. Could you have a look?", "You made a stupid error in my account. Fix it."},
+		{"I really appreciate your help with this.", "You clearly have no idea what you are doing."},
+		{"Would you be able to move my appointment to Friday?", "You need to move my appointment to Friday."},
+		{"That must have been frustrating, I'm sorry. What would help you most?", "Calm down. What's your problem?"},
+		{"Dear team, may I ask for a copy of the contract, please?", "Your team never answers. Where is my contract?"},
+		{"We'd love to hear your thoughts on the new menu.", "If you don't like the menu, go somewhere else."},
+		{"Thanks for the photo. Could you possibly send one of the label too?", "This photo is useless. Don't you have one of the label?"},
+		{"I'm not sure I understood. Do you mean the blue one?", "You are not making any sense. What are you talking about?"},
+		{"Welcome back, Mr Okafor! It's nice to see you again.", "You again. What is it this time?"},
+		{"Sorry to bother you, but could I get a receipt?", "Hey, you forgot my receipt. Typical."},
+		{"I'd be grateful if you could reply by Thursday.", "Reply by Thursday. I am sick of waiting."},
+		{"No worries at all. I can change the size for you.", "You ordered the wrong size. That's your own fault."},
+		{"Could we find another solution, perhaps a voucher?", "You only get a voucher. Take it or leave it."},
+		{"I can see your payment here, thank you. Your ticket is on its way.", "You paid late, so why are you complaining?"},
+		{"Would you like to sit down while I ask my colleague?", "Wait over there. Can't you see I'm busy?"},
+		{"May I put you on hold for a moment? I'll be right back.", "Hold on."},
+		{"Good evening. I wonder whether the kitchen is still open?", "Is the kitchen closed already? Seriously?"},
+		{"Many thanks for your quick answer. One small question: does it come in green?", "You still didn't say if it comes in green. How hard can it be?"},
+		{"I'm so sorry that your bag is missing. Let's look for it together.", "Bags get lost. Why didn't you put your name on it?"},
+		{"Could you please explain the fee to me? I'd like to understand it.", "What is this fee supposed to be? Are you kidding me?"},
+		{"You're welcome! Is there anything else I can do for you?", "Anything else? No? Then stop wasting my time."},
+		{"Feel free to call us any time if you have questions.", "Don't call again. Everything is on the website."},
+		{"I noticed the heating isn't working. Could someone take a look, please?", "The heating is broken again. Don't you ever fix anything?"},
+		{"Thanks for waiting, I appreciate it. Your table is ready.", "You're late. Your table is gone."},
+		{"Would you mind if I checked your passport?", "Passport. Come on, hurry up."},
+		{"I'm happy to refund you. Could you bring the receipt, please?", "No receipt, no refund. Obviously."},
+		{"Thank you for your feedback. I'll pass it on to the kitchen.", "Nobody else complained. Your taste must be bad."},
+		{"Could I please speak to somebody about my loan?", "Get me somebody who actually knows something."},
+		{"I hope this helps. Please don't hesitate to write to me again.", "That's all. Don't write again."},
+	}
+}
+
+// twins are correct replies in fluent English and as a second-language writer may type them.
+func twins() [][2]string {
+	return [][2]string{
+		{"Could you please send me the order number?", "could you please send me order number ?"},
+		{"I am sorry for the late parcel, Madam Haddad. I will call the courier now.", "i am sorry for late parcel madam haddad. i call courier now"},
+		{"Please don't worry, I will help you now.", "please dont worry i help you now"},
+		{"Thank you very much for the photo. Can you send a photo of the label too?", "thank you very much for photo. can you send photo of label too ?"},
+		{"Good morning, how can I help you?", "good morning how i can help you?"},
+		{"I understand you. I am going to look for another room for you.", "i understand you. i going to look another room for you"},
+		{"Would you like to wait here? It takes five minutes.", "would you like wait here ? it take five minute"},
+		{"I apologise for the mistake. I have corrected the bill.", "i appologize for mistake. i corrected bill"},
+		{"Thanks a lot for your patience, we have found your bag.", "thanks alot for your patience , we find your bag"},
+		{"Could you tell me what your address is, please?", "could you tell me what is your adress pls"},
+		{"It would be great if you could come on Friday.", "would be great if you could come at friday"},
+		{"I'm afraid the doctor isn't here today. May I offer you an appointment tomorrow?", "im afraid doctor is not here today. may i offer you appointment tomorrow"},
+	}
+}
