@@ -28,6 +28,7 @@ type commands struct {
 	Routes  routesCmd  `cmd:"" help:"Print every route with who may use it."`
 	People  peopleCmd  `cmd:"" help:"Import people."`
 	Admin   adminCmd   `cmd:"" help:"Make administrators."`
+	Polite  politeCmd  `cmd:"" name:"politeness" help:"Fit the politeness score."`
 }
 
 // cli is what a command may touch of the world around it.
