@@ -60,12 +60,16 @@ func (g *grammar) see(s string, r *reading, add seen) {
 	}
 	base := len(g.strategies)
 	addShape := func(kind shape, at span) { add(base+int(kind), at) }
+	numbers := make([]int32, len(r.words))
+	for i, w := range r.words {
+		numbers[i] = g.phrases.numbers[w.fold]
+	}
 	for i := 0; i < len(r.words); {
 		end := i + 1
 		for end < len(r.words) && r.words[end].sentence == r.words[i].sentence {
 			end++
 		}
-		g.seePhrases(r.words[i:end], add)
+		g.seePhrases(r.words[i:end], numbers[i:end], add)
 		i = end
 	}
 	seePlease(r, addShape)
@@ -76,28 +80,30 @@ func (g *grammar) see(s string, r *reading, add seen) {
 }
 
 // seePhrases finds the phrases in the words of one sentence.
-func (g *grammar) seePhrases(words []word, add seen) {
-	numbers := make([]int32, len(words))
-	for i, w := range words {
-		numbers[i] = g.phrases.numbers[w.fold]
-	}
+func (g *grammar) seePhrases(words []word, numbers []int32, add seen) {
 	for i := range words {
 		found := func(feature, n int) {
-			if feature < len(g.strategies) && g.strategies[feature].unlessNegated && negated(words, i) {
+			if feature < len(g.strategies) && g.strategies[feature].unlessNegated && negated(words, i, i+n) {
 				return
 			}
 			add(feature, span{words[i].start, words[i+n-1].end})
 		}
 		g.phrases.walk(0, numbers[i:], found)
-		if start, ok := g.phrases.start(); ok && i == 0 {
+		if i > 0 {
+			continue
+		}
+		if start, ok := g.phrases.start(); ok {
 			g.phrases.walk(start, numbers, found)
 		}
 	}
 }
 
-// negated reports whether one of the three words before word i denies it. A new subject starts afresh:
-// “don't worry I help” denies no help.
-func negated(words []word, i int) bool {
+// negated reports whether the phrase from word i to word end is denied by the word behind it or one of
+// the three before it. A new subject starts afresh: “don't worry I help” denies no help.
+func negated(words []word, i, end int) bool {
+	if end < len(words) && words[end].fold == "not" {
+		return true
+	}
 	for back := 1; back <= 3 && back <= i; back++ {
 		switch words[i-back].fold {
 		case "not", "no", "never", "without", "hardly", "nothing":

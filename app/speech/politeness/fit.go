@@ -72,6 +72,7 @@ type table struct {
 // column is one feature and the examples that have it.
 type column struct {
 	sign   sign
+	byHand float64  // 0: fitted
 	phrase []string // of the lexicon
 	rows   []int32
 }
@@ -83,7 +84,7 @@ func newTable(lexicon bool) (*table, error) {
 	}
 	t := &table{grammar: g, words: map[string]int{}}
 	for _, s := range g.features() {
-		t.columns = append(t.columns, column{sign: s.sign})
+		t.columns = append(t.columns, column{sign: s.sign, byHand: s.byHand})
 	}
 	if lexicon {
 		t.candidates, err = readCandidates(candidatesFile)

@@ -3,6 +3,7 @@ package politeness
 import (
 	_ "embed"
 	"math"
+	"slices"
 )
 
 //go:embed weights.txt
@@ -53,24 +54,39 @@ func Shipped() (*Model, error) { return Read(weightsFile) }
 
 // Score is total and linear in the length of the text.
 func (m *Model) Score(text string) Score {
-	places := make([][]Quote, len(m.features))
-	r := m.grammar.read(text)
-	m.grammar.see(text, &r, func(f int, at span) {
-		if len(places[f]) < maxQuotes && m.features[f].weight != 0 {
-			places[f] = append(places[f], Quote{Start: at.start, End: at.end, Text: text[at.start:at.end]})
-		}
-	})
-	parts := []Part{{Feature: baseFeature, What: baseMeaning, Effect: m.base}}
+	found := m.find(text)
+	parts := make([]Part, 1, len(found)+1)
+	parts[0] = Part{Feature: baseFeature, What: baseMeaning, Effect: m.base}
+	quotes := make([]Quote, len(found))
 	sum := m.base
-	for f, quotes := range places {
-		if len(quotes) == 0 {
-			continue
+	for first := 0; first < len(found); {
+		f, end := found[first].feature, first
+		for ; end < len(found) && found[end].feature == f; end++ {
+			at := found[end].span
+			quotes[end] = Quote{Start: at.start, End: at.end, Text: text[at.start:at.end]}
 		}
 		known := m.features[f]
-		parts = append(parts, Part{Feature: known.name, What: known.what, Effect: known.weight, Words: quotes})
+		parts = append(parts, Part{Feature: known.name, What: known.what, Effect: known.weight, Words: quotes[first:end:end]})
 		sum += known.weight
+		first = end
 	}
 	return Score{Value: logistic(sum), Parts: parts}
+}
+
+// find returns where the features that weigh something are, the first few places of each, in the
+// order of features.
+func (m *Model) find(text string) []sight {
+	counts := make([]uint8, len(m.features))
+	found := make([]sight, 0, 32)
+	r := m.grammar.read(text)
+	m.grammar.see(text, &r, func(f int, at span) {
+		if counts[f] < maxQuotes && m.features[f].weight != 0 {
+			counts[f]++
+			found = append(found, sight{f, at})
+		}
+	})
+	slices.SortStableFunc(found, func(a, b sight) int { return a.feature - b.feature })
+	return found
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -46,6 +46,15 @@ func TestSecondLanguageWritersLoseNothing(t *testing.T) {
 	}
 }
 
+func TestBitterThanksAreNoThanks(t *testing.T) {
+	m := shipped(t)
+	for _, s := range []string{"Thanks for nothing.", "Thank you for nothing!", "It works again, no thanks to you."} {
+		if score := m.Score(s); score.Value >= 0.5 {
+			t.Errorf("%.3f %q %+v", score.Value, s, score.Parts)
+		}
+	}
+}
+
 func TestPartsAddUpToTheValue(t *testing.T) {
 	m := shipped(t)
 	for _, s := range texts() {

@@ -61,9 +61,10 @@ type pleaseWord struct {
 
 // read is linear in the length of the text, and total.
 func (g *grammar) read(s string) reading {
-	r := reader{g: g, fresh: true}
-	last := 0
 	tokens := text.Tokens(s)
+	r := reader{g: g, fresh: true, pending: make([]word, 0, 16), numbers: make([]int32, 0, 16)}
+	r.out.words = make([]word, 0, len(tokens))
+	last := 0
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
 		if strings.IndexByte(s[last:t.Start], '\n') >= 0 {

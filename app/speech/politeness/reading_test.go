@@ -92,14 +92,15 @@ func TestReadingOfSpellings(t *testing.T) {
 
 func TestMistakesInStrategiesAreNamed(t *testing.T) {
 	for file, want := range map[string]string{
-		"strategy x +":                        "strategies.txt:1: found \"strategy x +\"; the first line must be: strategies 1",
-		"strategies 1\nsay hello":             "strategies.txt:2: found \"say\" before the first strategy",
-		"strategies 1\nstrategy x *":          "strategies.txt:2: found the sign \"*\"",
-		"strategies 1\nstrategy x":            "strategies.txt:2: found \"x\"; write: strategy NAME",
-		"strategies 1\nstrategy x + loud":     "found \"loud\" after the sign",
-		"strategies 1\nstrategy x +\n say a;": "strategies.txt:3: found nothing between two ;",
-		"strategies 1\nstrategy x +\nsing la": "strategies.txt:3: found \"sing\"",
-		"strategies 1\nspelling dont do not":  "strategies.txt:2: found \"dont do not\"; write: spelling",
+		"strategy x +":                          "strategies.txt:1: found \"strategy x +\"; the first line must be: strategies 1",
+		"strategies 1\nsay hello":               "strategies.txt:2: found \"say\" before the first strategy",
+		"strategies 1\nstrategy x *":            "strategies.txt:2: found the sign \"*\"",
+		"strategies 1\nstrategy x":              "strategies.txt:2: found \"x\"; write: strategy NAME",
+		"strategies 1\nstrategy x + loud":       "found \"loud\" after the sign",
+		"strategies 1\nstrategy x +\nweight -1": "strategies.txt:3: found the weight \"-1\"",
+		"strategies 1\nstrategy x +\n say a;":   "strategies.txt:3: found nothing between two ;",
+		"strategies 1\nstrategy x +\nsing la":   "strategies.txt:3: found \"sing\"",
+		"strategies 1\nspelling dont do not":    "strategies.txt:2: found \"dont do not\"; write: spelling",
 	} {
 		if _, err := readGrammar(file); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v; it should say %q", file, err, want)

@@ -48,6 +48,10 @@ func (r *regression) move(row int, change float64) {
 // column moves one weight to where the bounded loss, penalties included, is least.
 func (r *regression) column(c int) {
 	column := &r.table.columns[c]
+	if column.byHand != 0 {
+		r.change(c, column.byHand)
+		return
+	}
 	l2, l1 := ridge, 0.0
 	if column.phrase != nil {
 		if len(column.rows) < minTexts {
@@ -59,13 +63,17 @@ func (r *regression) column(c int) {
 	for _, row := range column.rows {
 		slope += r.shares[row] - r.targets[row]
 	}
-	weight := column.sign.bound(shrink(r.weights[c]-slope/bend, l1/bend))
+	r.change(c, column.sign.bound(shrink(r.weights[c]-slope/bend, l1/bend)))
+}
+
+// change gives a column another weight.
+func (r *regression) change(c int, weight float64) {
 	change := weight - r.weights[c]
 	if change == 0 {
 		return
 	}
 	r.weights[c] = weight
-	for _, row := range column.rows {
+	for _, row := range r.table.columns[c].rows {
 		r.move(int(row), change)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,6 +18,7 @@ type strategy struct {
 	sign                sign
 	aside               bool // its words are hidden from the other features
 	unlessNegated       bool
+	byHand              float64 // a weight that is not fitted; 0: fitted
 }
 
 // sign bounds a weight: what the literature knows, a fit may not turn round.
@@ -78,13 +80,15 @@ func (g *grammar) line(n int, line string) error {
 		g.strategies[last].what = rest
 	case "example":
 		g.strategies[last].example = rest
+	case "weight":
+		return g.strategies[last].setByHand(rest)
 	case "say":
 		if g.strategies[last].aside {
 			return addPhrases(&g.asides, rest, last)
 		}
 		return addPhrases(&g.phrases, rest, last)
 	default:
-		return fmt.Errorf("found %q; what, example, say, strategy, spelling or aside may stand here", word)
+		return fmt.Errorf("found %q; what, example, weight, say, strategy, spelling or aside may stand here", word)
 	}
 	return nil
 }
@@ -123,6 +127,15 @@ func (g *grammar) addStrategy(rest string) error {
 		return fmt.Errorf("found %q after the sign; aside or unless negated may stand here", extra)
 	}
 	g.strategies = append(g.strategies, s)
+	return nil
+}
+
+func (s *strategy) setByHand(rest string) error {
+	weight, err := strconv.ParseFloat(rest, 64)
+	if err != nil || weight == 0 || s.sign.bound(weight) != weight {
+		return fmt.Errorf("found the weight %q; write a number with the sign of the strategy", rest)
+	}
+	s.byHand = weight
 	return nil
 }
 

@@ -46,8 +46,11 @@ func (t *trie) start() (node int32, ok bool) {
 // way, shortest first, with how many words it took. Its work is bounded by the longest phrase.
 func (t *trie) walk(node int32, numbers []int32, found func(feature, words int)) {
 	for i, number := range numbers {
+		if number == 0 {
+			return
+		}
 		next, ok := t.next[step(node, number)]
-		if !ok || number == 0 {
+		if !ok {
 			return
 		}
 		node = next
