@@ -210,7 +210,7 @@ func TestPlanRefuses(t *testing.T) {
 		"E3,Cara,,,,,,,":                                      "refused :cells",
 		"E3," + strings.Repeat("é", 201) + ",,,,,,,,":         "refused name:too_long",
 		"E1,Amara,a@example.org,,,trainer,,,,":                "refused role:last_admin",
-		"E3,,x,,,boss,,,,":                                    "refused name:missing email:email_shape role:unknown_role",
+		"E3,,x,,E9,boss,,,,":                                  "refused name:missing email:email_shape role:unknown_role manager_id:manager_unknown",
 		"E3,C,,,,,,,,\nE3,D,,,,,,,,":                          "added | refused employee_id:twice",
 		"E3,C,c@x.org,,,,,,,\nE4,D,C@X.org,,,,,,,":            "added | refused email:twice",
 		"E3,C,,,E4,,,,,\nE4,,,,,,,,,\nE5,E,,,E3,,,,,":         "refused manager_id:manager_refused | refused name:missing | refused manager_id:manager_refused",

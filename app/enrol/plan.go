@@ -131,11 +131,12 @@ func (p *planner) twice() {
 	}
 }
 
-// resolve looks addresses and managers up among the people there are and those in the file.
+// resolve looks addresses and managers up among the people there are and those in the file, of refused
+// lines too: whoever mends one wants to hear of every mistake at once.
 func (p *planner) resolve() {
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		if d.refused() {
+		if d.row.Torn != nil {
 			continue
 		}
 		if owner := p.byEmail[d.email]; d.email != "" && owner != nil && owner != d.old && !p.givesUp(owner) {
@@ -151,7 +152,7 @@ func (p *planner) resolve() {
 			d.refuse(ManagerID, "manager_self", nil)
 		case !inFile && p.members[manager] == nil:
 			d.refuse(ManagerID, "manager_unknown", nil)
-		default:
+		case !d.refused():
 			p.managers[manager] = append(p.managers[manager], i)
 		}
 	}

@@ -22,6 +22,7 @@ const leftSQL = `(EXISTS (SELECT 1 FROM employment_fact x WHERE x.person_id = pe
 
 // joinedSQL is true of a person who has been in: by a joining code, or with a record of their own work.
 const joinedSQL = `(EXISTS (SELECT 1 FROM credential c WHERE c.person_id = person.id)
+ OR EXISTS (SELECT 1 FROM session s WHERE s.person_id = person.id)
  OR EXISTS (SELECT 1 FROM joining_code j WHERE j.person_id = person.id AND j.used_at IS NOT NULL)
  OR EXISTS (SELECT 1 FROM evidence v WHERE v.person_id = person.id AND v.recorded_by = person.id))`
 

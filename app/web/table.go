@@ -24,7 +24,7 @@ type pages struct {
 func (p pages) table() []site.Route {
 	get, post := fiber.MethodGet, fiber.MethodPost
 	a, l := p.account, p.learn
-	return []site.Route{
+	return append([]site.Route{
 		{Method: get, Path: "/healthz", Policy: site.Public(), Handler: p.health.Alive},
 		{Method: get, Path: "/readyz", Policy: site.Public(), Handler: p.health.Ready},
 
@@ -74,9 +74,27 @@ func (p pages) table() []site.Route {
 		{Method: post, Path: "/people/:person/end", Policy: site.LeadersOf(), Handler: p.team.End},
 		{Method: post, Path: "/people/:person/invite", Policy: site.LeadersOf(), Handler: p.team.Invite},
 
-		{Method: get, Path: "/admin", Policy: site.Examiners(), Handler: p.admin.AuditTrail},
-
 		{Method: get, Path: "/styleguide", Policy: site.Demonstration(), Handler: styleguide},
+	}, p.administration()...)
+}
+
+// administration is the part of the table for whoever runs an installation or examines it.
+func (p pages) administration() []site.Route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []site.Route{
+		{Method: get, Path: "/admin", Policy: site.Examiners(), Handler: p.admin.AuditTrail},
+		{Method: get, Path: "/admin/people", Policy: site.Administrators(), Handler: p.admin.People},
+		{Method: get, Path: "/admin/people/new", Policy: site.Administrators(), Handler: p.admin.NewPerson},
+		{Method: post, Path: "/admin/people/new", Policy: site.Administrators(), Handler: p.admin.AddPerson},
+		{Method: get, Path: "/admin/people/import", Policy: site.Administrators(), Handler: p.admin.Import},
+		{Method: post, Path: "/admin/people/import", Policy: site.Administrators(), Handler: p.admin.ImportFile, Upload: true},
+		{Method: get, Path: "/admin/people/template.csv", Policy: site.Administrators(), Handler: p.admin.ImportTemplate},
+		{Method: get, Path: "/admin/people/:person/added", Policy: site.AdministratorsOf(), Handler: p.admin.Added},
+		{Method: get, Path: "/admin/people/:person/edit", Policy: site.AdministratorsOf(), Handler: p.admin.EditPerson},
+		{Method: post, Path: "/admin/people/:person/edit", Policy: site.AdministratorsOf(), Handler: p.admin.ChangePerson},
+		{Method: get, Path: "/admin/people/:person/disable", Policy: site.AdministratorsOf(), Handler: p.admin.ConfirmDisable},
+		{Method: post, Path: "/admin/people/:person/disable", Policy: site.AdministratorsOf(), Handler: p.admin.Disable},
+		{Method: post, Path: "/admin/people/:person/enable", Policy: site.AdministratorsOf(), Handler: p.admin.Enable},
 	}
 }
 

@@ -15,7 +15,9 @@ import (
 	"understudy/app/catalog"
 	"understudy/app/civil"
 	"understudy/app/conduct"
+	"understudy/app/course"
 	"understudy/app/demo"
+	"understudy/app/enrol"
 	"understudy/app/enter"
 	"understudy/app/examine"
 	"understudy/app/find"
@@ -66,7 +68,7 @@ func New(c Config) (*site.Server, error) {
 	}
 	door := enter.Door{Accounts: c.Store, Sessions: c.Store, Invitations: c.Store, Guard: c.Store,
 		Secrets: auth.NewHasher(parallelHashes), Tokens: auth.Tokens{}, Zone: c.Zone}
-	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), admin: admin.Pages{Trail: c.Store, Live: c.Live}, health: health{c.Store}}
+	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), admin: c.adminPages(), health: health{c.Store}}
 	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office}, Groups: c.Store, Door: door, Public: c.Address.Public}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
@@ -87,6 +89,11 @@ func (c Config) learnPages() pageslearn.Pages {
 		Certificates: c.Store,
 		Index:        (&indexes{live: c.Live, ready: map[string]*find.Index{}}).in,
 	}
+}
+
+func (c Config) adminPages() admin.Pages {
+	programmes := func() []course.Programme { return c.Live.Library().Programmes }
+	return admin.Pages{Trail: c.Store, Live: c.Live, Register: c.Store, Desk: enrol.Desk{People: c.Store, Programmes: programmes}}
 }
 
 // office says what evidence completes, with the library in force and the organisation's day.

@@ -1,18 +1,17 @@
-// Package admin holds the pages of whoever runs an installation or examines it.
+// Package admin holds the pages of whoever runs an installation or examines it: who works here and may
+// come in, lists of people, and the trail of what was changed.
 package admin
 
 import (
 	"context"
-
-	"github.com/a-h/templ"
+	"time"
 
 	"understudy/app/catalog"
 	"understudy/app/civil"
-	"understudy/app/fault"
+	"understudy/app/enrol"
 	"understudy/app/ident"
 	"understudy/app/people"
 	"understudy/app/store"
-	"understudy/app/web/site"
 	"understudy/app/web/ui"
 )
 
@@ -22,87 +21,35 @@ type Trail interface {
 	Person(ctx context.Context, id ident.ID) (people.Person, error)
 }
 
+// Register reads who works here, and shuts people out.
+type Register interface {
+	Directory(ctx context.Context, f enrol.Filter, today civil.Date, offset, limit int) (found []enrol.Entry, of int, err error)
+	Teams(ctx context.Context) ([]people.Team, error)
+	Person(ctx context.Context, id ident.ID) (people.Person, error)
+	PersonByEmployeeID(ctx context.Context, employeeID string) (people.Person, error)
+	Member(ctx context.Context, id ident.ID) (enrol.Member, error)
+	SetDisabled(ctx context.Context, person ident.ID, disabled bool, by ident.ID, at time.Time) error
+}
+
 // Pages are the pages of administration.
 type Pages struct {
-	Trail Trail
-	Live  *catalog.Live
+	Trail    Trail
+	Live     *catalog.Live
+	Register Register
+	Desk     enrol.Desk
 }
 
-// pageSize is how many lines of the trail one page shows.
-const pageSize = 100
-
-// trailView is one page of the audit trail, with what is wrong in the folder of content.
-type trailView struct {
-	lines    []line
-	page     int
-	more     bool
-	problems []catalog.Problem
+// placeLinks are the pages of administration that somebody may open.
+func placeLinks(c ui.Context) []ui.FilterLink {
+	links := []ui.FilterLink{{Text: c.T("admin.trail"), URL: "/admin"}}
+	if c.Role() == people.Admin {
+		links = append(links, ui.FilterLink{Text: c.T("admin.people"), URL: "/admin/people"}, ui.FilterLink{Text: c.T("import.title"), URL: "/admin/people/import"})
+	}
+	for i := range links {
+		links[i].Current = links[i].URL == c.Path
+	}
+	return links
 }
 
-type line struct {
-	store.AuditLine
-	day            civil.Date
-	clock          string
-	actor, subject string
-}
-
-// AuditTrail shows who changed what, the newest first.
-func (p Pages) AuditTrail(v *site.Visit) error {
-	view := trailView{page: min(max(v.QueryInt("page", 1), 1), 1_000_000), problems: p.Live.Problems()}
-	found, err := p.Trail.AuditTrail(v.Context(), "", (view.page-1)*pageSize, pageSize+1)
-	if err != nil {
-		return err
-	}
-	if view.more = len(found) > pageSize; view.more {
-		found = found[:pageSize]
-	}
-	names := map[ident.ID]string{}
-	for _, l := range found {
-		shown := line{AuditLine: l, day: v.Day(l.At), clock: v.Clock(l.At)}
-		if shown.actor, err = p.name(v, names, l.Actor); err != nil {
-			return err
-		}
-		if shown.subject, err = p.name(v, names, l.Subject); err != nil {
-			return err
-		}
-		view.lines = append(view.lines, shown)
-	}
-	return v.Render(trailPage(v.UI, view))
-}
-
-// name looks somebody up once a page. What was done by nobody was done by the system.
-func (p Pages) name(v *site.Visit, known map[ident.ID]string, id ident.ID) (string, error) {
-	if id == "" {
-		return v.UI.T("admin.system"), nil
-	}
-	if name, ok := known[id]; ok {
-		return name, nil
-	}
-	person, err := p.Trail.Person(v.Context(), id)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return "", err
-	}
-	known[id] = person.Name
-	return person.Name, nil
-}
-
-// action says in words what was done; one that has no words yet is shown as it is stored.
-func action(c ui.Context, name string) string {
-	if key := "admin.action." + name; c.Has(key) {
-		return c.T(key)
-	}
-	return name
-}
-
-func trailTable(c ui.Context, lines []line) ui.TableData {
-	table := ui.TableData{Caption: c.T("admin.trail"), HideCaption: true, Columns: []ui.Column{
-		{Label: c.T("admin.col.what")}, {Label: c.T("admin.col.about")}, {Label: c.T("admin.col.by")}, {Label: c.T("admin.col.when")},
-		{Label: c.T("admin.col.detail")},
-	}}
-	for _, l := range lines {
-		table.Rows = append(table.Rows, ui.Row{Cells: []templ.Component{
-			ui.Text(action(c, l.Action)), ui.Name(l.subject), ui.Name(l.actor), ui.Text(c.Date(l.day) + ", " + l.clock), ui.Name(l.Detail),
-		}})
-	}
-	return table
-}
+// at is the address of a page about one person.
+func at(id ident.ID, page string) string { return "/admin/people/" + string(id) + "/" + page }

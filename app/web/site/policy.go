@@ -64,6 +64,13 @@ func Administrators() Policy {
 	return Policy{Name: "administrators", full: true, roles: []people.Role{people.Admin}}
 }
 
+// AdministratorsOf is Administrators for the :person in the address.
+func AdministratorsOf() Policy {
+	p := Administrators()
+	p.Name, p.subject = "administrators, about :person", true
+	return p
+}
+
 // Examiners read what administrators do: administrators and auditors.
 func Examiners() Policy {
 	return Policy{Name: "administrators and auditors", full: true, roles: []people.Role{people.Admin, people.Auditor}}
