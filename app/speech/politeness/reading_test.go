@@ -122,3 +122,31 @@ func TestEveryStrategyIsShownByItsExample(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPhraseIsDead finds phrases that no text can have, because the reader hides one of their words
+// or spells it otherwise.
+func TestNoPhraseIsDead(t *testing.T) {
+	g, err := readGrammar(strategiesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(strategiesFile) {
+		list, ok := strings.CutPrefix(strings.TrimSpace(line), "say ")
+		if !ok {
+			continue
+		}
+		for phrase := range strings.SplitSeq(list, ";") {
+			for _, words := range readings(strings.Fields(strings.ReplaceAll(phrase, "^", ""))) {
+				text := strings.Join(words, " ")
+				var read []string
+				r := g.read(text)
+				for _, w := range r.words {
+					read = append(read, w.fold)
+				}
+				if !slices.Equal(read, words) && len(r.asides) == 0 {
+					t.Errorf("%q is read as %q", text, read)
+				}
+			}
+		}
+	}
+}

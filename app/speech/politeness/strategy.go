@@ -94,11 +94,13 @@ func (g *grammar) line(n int, line string) error {
 }
 
 func (g *grammar) addSpelling(rest string) error {
-	written, read, ok := strings.Cut(rest, "=")
-	if !ok || len(strings.Fields(written)) != 1 || len(strings.Fields(read)) == 0 {
-		return fmt.Errorf("found %q; write: spelling dont = do not", rest)
+	for spelling := range strings.SplitSeq(rest, ";") {
+		written, read, ok := strings.Cut(spelling, "=")
+		if !ok || len(strings.Fields(written)) != 1 || len(strings.Fields(read)) == 0 {
+			return fmt.Errorf("found %q; write: spelling dont = do not", strings.TrimSpace(spelling))
+		}
+		g.spelling[strings.TrimSpace(written)] = strings.Fields(read)
 	}
-	g.spelling[strings.TrimSpace(written)] = strings.Fields(read)
 	return nil
 }
 
