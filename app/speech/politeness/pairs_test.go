@@ -69,7 +69,7 @@ func twins() [][2]string {
 		{"Would you like to wait here? It takes five minutes.", "would you like wait here ? it take five minute"},
 		{"I apologise for the mistake. I have corrected the bill.", "i appologize for mistake. i corrected bill"},
 		{"Thanks a lot for your patience, we have found your bag.", "thanks alot for your patience , we find your bag"},
-		{"Could you tell me what your address is, please?", "could you tell me what is your adress pls"},
+		{"Could you tell me what your address is, please?", "could you tell me what is your adres pls"},
 		{"It would be great if you could come on Friday.", "would be great if you could come at friday"},
 		{"I'm afraid the doctor isn't here today. May I offer you an appointment tomorrow?", "im afraid doctor is not here today. may i offer you appointment tomorrow"},
 	}

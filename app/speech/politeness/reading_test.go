@@ -16,7 +16,7 @@ func asidePhrases(t *testing.T) [][]string {
 		if word == "strategy" {
 			aside = strings.HasSuffix(rest, "aside")
 		}
-		if word != "aside" && !(word == "say" && aside) {
+		if word != "aside" && (word != "say" || !aside) {
 			continue
 		}
 		for phrase := range strings.SplitSeq(rest, ";") {
