@@ -48,7 +48,7 @@ func TestOnlyWhatWasShownIsDone(t *testing.T) {
 	h := open(t)
 	admin := h.persona("admin")
 	dry := h.upload(admin, list)
-	h.ask(admin, "/admin/people/"+string(h.employee("B-118").ID)+"/edit", "name", "Noor F. Bell", "role", "trainer")
+	h.edit(h.token(admin), h.employee("B-118").ID, "name", "Noor F. Bell", "role", "trainer")
 	h.expect("somebody came between", h.upload(admin, "", agreed(dry)...), 409, "nothing was applied", "Role: Trainer → Learner")
 	var others []string
 	for i, form := 0, agreed(dry); i < len(form); i += 2 {

@@ -10,10 +10,18 @@ import (
 	"understudy/app/course"
 	"understudy/app/enrol"
 	"understudy/app/enter"
+	"understudy/app/ident"
 	"understudy/app/people"
 )
 
 const good = "three warm kettles"
+
+// edit opens somebody's form and sends it with other values.
+func (h *house) edit(token string, id ident.ID, form ...string) page {
+	h.t.Helper()
+	at := "/admin/people/" + string(id) + "/edit"
+	return h.with(token, at, append(form, "was", h.with(token, at).field("was"))...)
+}
 
 func TestWhoMayOpenWhat(t *testing.T) {
 	h := open(t)
@@ -161,7 +169,7 @@ func TestMovingSomebodyMovesWhoSeesThem(t *testing.T) {
 	h.expect("the new manager before", h.ask(after, page), 404)
 	form := h.ask(admin, "/admin/people/"+string(moved.ID)+"/edit")
 	h.expect("the form", form, 200, `value="Noor Farouk"`, `value="B-104"`, `value="Shop counter"`, "readonly")
-	p := h.ask(admin, "/admin/people/"+string(moved.ID)+"/edit", "employee_id", "B-999", "name", moved.Name, "email", moved.Email, "team", "Phone line", "manager_id", "B-105",
+	p := h.edit(h.token(admin), moved.ID, "employee_id", "B-999", "name", moved.Name, "email", moved.Email, "team", "Phone line", "manager_id", "B-105",
 		"role", "learner", "channels", "phone")
 	h.expect("moving", p, 303, page)
 	h.expect("the old manager after", h.ask(before, page), 404)
@@ -179,19 +187,35 @@ func TestMovingSomebodyMovesWhoSeesThem(t *testing.T) {
 	}
 }
 
+func TestNobodyUndoesAnothersChangeUnseen(t *testing.T) {
+	h := open(t)
+	admin, person := h.persona("admin"), h.persona("finishing")
+	at := "/admin/people/" + string(person.ID) + "/edit"
+	old := h.ask(admin, at).field("was")
+	h.expect("the first", h.edit(h.token(admin), person.ID, "name", "Noor Bell", "role", "trainer"), 303)
+	second := h.ask(admin, at, "name", "Noor Farouk", "role", "learner", "team", "Till", "was", old)
+	h.expect("the second", second, 409, "nothing was saved", `value="Till"`)
+	if p := h.employee(person.EmployeeID); p.Name != "Noor Bell" || p.Role != people.Trainer {
+		t.Errorf("on record is %+v", p)
+	}
+	h.expect("the second, meant", h.ask(admin, at, "name", "Noor Farouk", "role", "learner", "team", "Till", "was", second.field("was")), 303)
+	if p := h.employee(person.EmployeeID); p.Role != people.Learner || p.TeamName != "Till" {
+		t.Errorf("on record is %+v", p)
+	}
+}
+
 func TestWhoeverLeavesIsOut(t *testing.T) {
 	h := open(t)
 	admin, leaver := h.persona("admin"), h.persona("returning")
 	token := h.token(leaver)
 	h.expect("at work", h.with(token, "/record"), 200)
-	edit := "/admin/people/" + string(leaver.ID) + "/edit"
-	h.expect("leaving tomorrow", h.ask(admin, edit, "name", leaver.Name, "left_on", "2026-03-03"), 303)
+	h.expect("leaving tomorrow", h.edit(h.token(admin), leaver.ID, "name", leaver.Name, "left_on", "2026-03-03"), 303)
 	h.expect("the last day", h.with(token, "/record"), 200)
-	h.expect("leaving today after all", h.ask(admin, edit, "name", leaver.Name, "left_on", "2026-03-02"), 303)
+	h.expect("leaving today after all", h.edit(h.token(admin), leaver.ID, "name", leaver.Name, "left_on", "2026-03-02"), 303)
 	h.expect("the first day away", h.with(token, "/record"), 303, "/sign-in?next=%2Frecord")
 	h.expect("a code", h.ask(admin, "/people/"+string(leaver.ID)+"/invite", "x", ""), 409, "no longer works here")
 	h.expect("in the list", h.ask(admin, "/admin/people?state=left"), 200, leaver.Name)
-	h.expect("hired again", h.ask(admin, edit, "name", leaver.Name, "hired_on", "2026-03-02", "left_on", ""), 303)
+	h.expect("hired again", h.edit(h.token(admin), leaver.ID, "name", leaver.Name, "hired_on", "2026-03-02", "left_on", ""), 303)
 	h.expect("at work again", h.ask(leaver, "/record"), 200)
 	h.expect("by the old session", h.with(token, "/record"), 303)
 }
@@ -218,13 +242,12 @@ func TestClosingAnAccount(t *testing.T) {
 func TestTheLastAdministratorStays(t *testing.T) {
 	h := open(t)
 	admin := h.persona("admin")
-	edit := "/admin/people/" + string(admin.ID) + "/edit"
-	h.expect("another role", h.ask(admin, edit, "name", admin.Name, "role", "learner"), 422, "Nobody would be left to administer", `href="#f-role"`)
-	h.expect("leaving", h.ask(admin, edit, "name", admin.Name, "role", "admin", "left_on", "2027-01-01"), 422, "Nobody would be left to administer", `href="#f-left_on"`)
+	h.expect("another role", h.edit(h.token(admin), admin.ID, "name", admin.Name, "role", "learner"), 422, "Nobody would be left to administer", `href="#f-role"`)
+	h.expect("leaving", h.edit(h.token(admin), admin.ID, "name", admin.Name, "role", "admin", "left_on", "2027-01-01"), 422, "Nobody would be left to administer", `href="#f-left_on"`)
 	second := h.persona("trainer")
-	h.expect("a second one", h.ask(admin, "/admin/people/"+string(second.ID)+"/edit", "name", second.Name, "role", "admin"), 303)
+	h.expect("a second one", h.edit(h.token(admin), second.ID, "name", second.Name, "role", "admin"), 303)
 	token := h.token(admin)
-	h.expect("now the first may go", h.with(token, edit, "name", admin.Name, "role", "learner"), 303, "/")
+	h.expect("now the first may go", h.edit(token, admin.ID, "name", admin.Name, "role", "learner"), 303, "/")
 	h.expect("and is let in nowhere", h.with(token, "/admin/people"), 403)
 }
 
@@ -232,7 +255,7 @@ func TestTheTrailReadsWellInBothLanguages(t *testing.T) {
 	h := open(t)
 	admin, person := h.persona("admin"), h.persona("returning")
 	at := "/admin/people/" + string(person.ID)
-	h.ask(admin, at+"/edit", "name", person.Name, "role", "trainer", "left_on", "2026-04-01")
+	h.edit(h.token(admin), person.ID, "name", person.Name, "role", "trainer", "left_on", "2026-04-01")
 	h.ask(admin, at+"/disable", "x", "")
 	h.ask(admin, at+"/enable", "x", "")
 	h.ask(admin, "/people/"+string(person.ID)+"/assign", "programme", "code-of-conduct")

@@ -1,13 +1,13 @@
 package admin
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"understudy/app/conduct"
 	"understudy/app/enrol"
-	"understudy/app/ident"
 	"understudy/app/people"
 	"understudy/app/web/site"
 	"understudy/app/web/ui"
@@ -17,6 +17,8 @@ import (
 type personView struct {
 	person     people.Person // as they are on record; without id for somebody new
 	values     enrol.Fields
+	was        string // digest of what was on record when the form was made
+	stale      bool   // that has changed since
 	errors     map[enrol.Column]string
 	teams      []people.Team
 	managers   []people.Person
@@ -37,6 +39,7 @@ type personInput struct {
 	LeftOn     string   `form:"left_on"`
 	Channels   []string `form:"channels"`
 	Programme  string   `form:"programme"`
+	Was        string   `form:"was"`
 }
 
 func (i personInput) fields() enrol.Fields {
@@ -75,35 +78,42 @@ func (p Pages) Added(v *site.Visit) error { return v.Render(addedPage(v.UI, v.Su
 
 // EditPerson shows the form as somebody is on record.
 func (p Pages) EditPerson(v *site.Visit) error {
-	member, err := p.Register.Member(v.Context(), v.Subject.ID)
+	values, err := p.onRecord(v)
 	if err != nil {
 		return err
 	}
-	manager, err := p.employeeID(v, member.Manager)
-	if err != nil {
-		return err
-	}
-	return p.showForm(v, personView{person: v.Subject, values: enrol.FieldsOf(member, manager)})
+	return p.showForm(v, personView{person: v.Subject, values: values, was: digestOf(values)})
 }
 
-func (p Pages) employeeID(v *site.Visit, id ident.ID) (string, error) {
-	if id == "" {
-		return "", nil
+func (p Pages) onRecord(v *site.Visit) (enrol.Fields, error) {
+	member, err := p.Register.Member(v.Context(), v.Subject.ID)
+	if err != nil || member.Manager == "" {
+		return enrol.FieldsOf(member, ""), err
 	}
-	person, err := p.Register.Person(v.Context(), id)
-	return person.EmployeeID, err
+	manager, err := p.Register.Person(v.Context(), member.Manager)
+	return enrol.FieldsOf(member, manager.EmployeeID), err
 }
+
+func digestOf(f enrol.Fields) string { return digest(fmt.Append(nil, f)) }
 
 // ChangePerson changes somebody. The employee id is what they are known by and stays; programmes are
-// given on the page about the person.
+// given on the page about the person. A form that was made before somebody else's change comes back
+// once, so that nothing is undone unseen.
 func (p Pages) ChangePerson(v *site.Visit) error {
 	var input personInput
 	if err := site.Bind(v, &input); err != nil {
 		return err
 	}
-	view := personView{person: v.Subject, values: input.fields()}
+	before, err := p.onRecord(v)
+	if err != nil {
+		return err
+	}
+	view := personView{person: v.Subject, values: input.fields(), was: digestOf(before)}
 	view.values[enrol.EmployeeID] = v.Subject.EmployeeID
 	delete(view.values, enrol.Programme)
+	if view.stale = input.Was != view.was; view.stale {
+		return p.showForm(v, view)
+	}
 	report, err := p.Desk.Save(v.Context(), view.values, false, v.Me().ID, v.Today, v.Now)
 	if err != nil {
 		return err
@@ -154,8 +164,11 @@ func (p Pages) showForm(v *site.Visit, view personView) (err error) {
 		view.programmes = append(view.programmes, ui.Option{Value: programme.ID, Label: programme.Title})
 	}
 	status := 200
-	if len(view.errors) > 0 {
+	switch {
+	case len(view.errors) > 0:
 		status = 422
+	case view.stale:
+		status = 409
 	}
 	return v.RenderStatus(status, personPage(v.UI, view))
 }

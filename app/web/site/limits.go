@@ -38,7 +38,7 @@ func perPath(routes []Route) func(*fasthttp.RequestHeader) fasthttp.RequestConfi
 		c := fasthttp.RequestConfig{ReadTimeout: readTimeout, WriteTimeout: writeTimeout, MaxRequestBodySize: bodyLimit}
 		path, _, _ := cutByte(h.RequestURI(), '?')
 		if uploads[path] {
-			c.MaxRequestBodySize, c.ReadTimeout = uploadLimit, time.Minute
+			c.MaxRequestBodySize, c.ReadTimeout, c.WriteTimeout = uploadLimit, time.Minute, exportTime
 		}
 		if exports[path] {
 			c.WriteTimeout = exportTime

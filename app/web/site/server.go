@@ -23,7 +23,7 @@ type Route struct {
 	Path    string
 	Policy  Policy
 	Handler func(*Visit) error
-	Upload  bool // takes a body of up to 20 MB
+	Upload  bool // takes a body of up to 20 MB, and may work on it for minutes
 	Export  bool // may write for minutes
 }
 
@@ -115,7 +115,7 @@ func (s *Server) handle(r Route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		ctx, cancel := context.WithTimeout(context.Background(), workTimeout)
 		defer cancel()
-		if r.Export {
+		if r.Export || r.Upload {
 			ctx, cancel = context.WithTimeout(context.Background(), exportTime)
 			defer cancel()
 		}
