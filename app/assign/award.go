@@ -38,7 +38,7 @@ type Standing struct {
 func (o Office) Standings(h record.History) []Standing {
 	var out []Standing
 	for _, p := range Assigned(h, o.Programmes) {
-		status := recert.Derive(Facts(h, p, o.Revisions, o.rules(), time.Time{}), o.Today, time.Time{})
+		status := recert.Answer(Facts(h, p, o.Revisions, o.rules(), time.Time{}), o.Today, time.Time{})
 		out = append(out, Standing{Programme: p, Status: status,
 			Path: Walk(p, p.For(!status.WholePath), o.Contents, Open(h, p.ID))})
 	}

@@ -19,6 +19,8 @@ import (
 type Attempts interface {
 	StartAttempt(ctx context.Context, a Attempt) (Attempt, error)
 	Attempt(ctx context.Context, id ident.ID) (Attempt, []Answer, error)
+	// Begun returns what never changes of an attempt: its status, its end and its result are empty.
+	Begun(ctx context.Context, id ident.ID) (Attempt, error)
 	Attempts(ctx context.Context, person ident.ID, limit int) ([]Attempt, error)
 }
 
@@ -171,20 +173,32 @@ func (h Hall) sheet(ctx context.Context, attempt Attempt, answers []Answer) (She
 
 // Save keeps one answer the moment it is given. Places are indexes of options as the page showed
 // them. An answer that is older than the stored one changes nothing and is no error: the newer stands.
-func (h Hall) Save(ctx context.Context, p people.Person, sheet Sheet, position int, places []int, seq int, now time.Time) error {
-	if sheet.Attempt.Status != InProgress || sheet.Attempt.Over(now) {
+func (h Hall) Save(ctx context.Context, p people.Person, id ident.ID, position int, places []int, seq int, now time.Time) error {
+	begun, err := h.Attempts.Begun(ctx, id)
+	switch {
+	case err != nil:
+		return err
+	case begun.Over(now):
 		return fault.New(fault.Conflict, "quiz.over")
-	}
-	if position < 0 || position >= len(sheet.Questions) {
+	case position < 0 || position >= len(begun.Paper.Items):
 		return fault.New(fault.NotFound, "fault.not_found")
 	}
-	q := sheet.Questions[position]
-	response, ok := Shown(sheet.Attempt.Paper.Seed, q, places)
+	q, err := h.Questions.Question(ctx, begun.Lang, begun.Paper.Items[position])
+	if err != nil {
+		return err
+	}
+	response, ok := Shown(begun.Paper.Seed, q, places)
 	if !ok {
 		return fault.Field("answer", "quiz.answer_impossible")
 	}
-	_, err := h.Answers.SaveAnswer(ctx, sheet.Attempt.ID, p.ID, Answer{Position: position, Seq: seq, Response: response, At: now}, Grace)
-	return err
+	kept, err := h.Answers.SaveAnswer(ctx, id, p.ID, Answer{Position: position, Seq: seq, Response: response, At: now}, Grace)
+	if err != nil || kept {
+		return err
+	}
+	if attempt, _, err := h.Attempts.Attempt(ctx, id); err != nil || attempt.Status == InProgress {
+		return err // a newer answer stands
+	}
+	return fault.New(fault.Conflict, "quiz.over")
 }
 
 // Shown turns places on the page into indexes of the question's options.

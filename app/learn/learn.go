@@ -88,10 +88,10 @@ func Taught(h record.History, code *conduct.Code, channels []string) []ValueProg
 			}
 		}
 	}
-	out := make([]ValueProgress, 0, len(code.Values))
+	out, rules := make([]ValueProgress, 0, len(code.Values)), code.Applicable(channels)
 	for _, v := range code.Values {
 		progress := ValueProgress{Value: v}
-		for _, r := range code.Applicable(channels) {
+		for _, r := range rules {
 			if r.Value() != v.ID {
 				continue
 			}

@@ -74,13 +74,21 @@ func (r attemptRow) attempt() (examine.Attempt, error) {
 		return a, fmt.Errorf("paper of attempt %s: %w", r.ID, err)
 	}
 	a.Blueprint, a.Paper = p.Blueprint, p.Paper
-	if r.Result != nil {
-		a.Result = new(quiz.Result)
-		if err := json.Unmarshal([]byte(*r.Result), a.Result); err != nil {
-			return a, fmt.Errorf("result of attempt %s: %w", r.ID, err)
-		}
+	result, err := r.result()
+	a.Result = result
+	return a, err
+}
+
+// result reads the result, nil while there is none.
+func (r attemptRow) result() (*quiz.Result, error) {
+	if r.Result == nil {
+		return nil, nil //nolint:nilnil // an attempt in progress has none, and that is no error
 	}
-	return a, nil
+	result := new(quiz.Result)
+	if err := json.Unmarshal([]byte(*r.Result), result); err != nil {
+		return nil, fmt.Errorf("result of attempt %s: %w", r.ID, err)
+	}
+	return result, nil
 }
 
 // StartAttempt adds an attempt. There is at most one in progress for a person and a blueprint: where
@@ -106,30 +114,71 @@ func (s *Store) StartAttempt(ctx context.Context, a examine.Attempt) (examine.At
 
 // Attempt returns an attempt with its answers by position.
 func (s *Store) Attempt(ctx context.Context, id ident.ID) (examine.Attempt, []examine.Answer, error) {
-	return attemptWithAnswers(s.read(ctx), id)
+	return s.attemptWithAnswers(ctx, s.quick(), id)
 }
 
-func attemptWithAnswers(db *gorm.DB, id ident.ID) (examine.Attempt, []examine.Answer, error) {
-	var row attemptRow
-	if err := db.Where("id = ?", string(id)).Take(&row).Error; err != nil {
-		return examine.Attempt{}, nil, plain(err)
+// Begun returns what an attempt rests on from its start: everything but its status, its end and its
+// result, which stay empty.
+func (s *Store) Begun(ctx context.Context, id ident.ID) (examine.Attempt, error) {
+	if begun, known := s.papers.find(id); known {
+		return begun, nil
 	}
-	attempt, err := row.attempt()
+	if _, err := s.attempt(ctx, s.quick(), id); err != nil {
+		return examine.Attempt{}, err
+	}
+	begun, _ := s.papers.find(id)
+	return begun, nil
+}
+
+const (
+	attemptSQL        = "SELECT person_id, programme, lang, paper, status, started_at, ends_at, finished_at, result FROM attempt WHERE id = ?"
+	attemptUnreadSQL  = "SELECT person_id, programme, lang, '', status, started_at, ends_at, finished_at, result FROM attempt WHERE id = ?"
+	attemptAnswersSQL = "SELECT position, seq, response, at FROM answer WHERE attempt_id = ? ORDER BY position"
+)
+
+// attempt reads an attempt, and its paper where that is not remembered.
+func (s *Store) attempt(ctx context.Context, q quick, id ident.ID) (examine.Attempt, error) {
+	begun, known := s.papers.find(id)
+	statement := attemptSQL
+	if known {
+		statement = attemptUnreadSQL
+	}
+	r := attemptRow{ID: string(id)}
+	err := q.one(ctx, statement, string(id)).Scan(&r.PersonID, &r.Programme, &r.Lang, &r.Paper, &r.Status, &r.StartedAt, &r.EndsAt, &r.FinishedAt, &r.Result)
+	if err != nil {
+		return examine.Attempt{}, plain(err)
+	}
+	if !known {
+		a, err := r.attempt()
+		if err == nil {
+			s.papers.keep(a)
+		}
+		return a, err
+	}
+	begun.Status, begun.FinishedAt = examine.Status(r.Status), instantOr(r.FinishedAt)
+	begun.Result, err = r.result()
+	return begun, err
+}
+
+func (s *Store) attemptWithAnswers(ctx context.Context, q quick, id ident.ID) (examine.Attempt, []examine.Answer, error) {
+	attempt, err := s.attempt(ctx, q, id)
 	if err != nil {
 		return attempt, nil, err
 	}
-	var rows []answerRow
-	if err := db.Where("attempt_id = ?", string(id)).Order("position").Find(&rows).Error; err != nil {
-		return attempt, nil, plain(err)
-	}
-	answers := make([]examine.Answer, len(rows))
-	for i, r := range rows {
-		answers[i] = examine.Answer{Position: r.Position, Seq: r.Seq, At: instant(r.At)}
-		if err := json.Unmarshal([]byte(r.Response), &answers[i].Response); err != nil {
-			return attempt, nil, fmt.Errorf("answer %d of attempt %s: %w", r.Position, id, err)
+	answers := make([]examine.Answer, 0, len(attempt.Paper.Items))
+	err = q.each(ctx, attemptAnswersSQL, []any{string(id)}, func(scan func(...any) error) error {
+		var r answerRow
+		if err := scan(&r.Position, &r.Seq, &r.Response, &r.At); err != nil {
+			return err
 		}
-	}
-	return attempt, answers, nil
+		a := examine.Answer{Position: r.Position, Seq: r.Seq, At: instant(r.At)}
+		if err := json.Unmarshal([]byte(r.Response), &a.Response); err != nil {
+			return fmt.Errorf("answer %d of attempt %s: %w", r.Position, id, err)
+		}
+		answers = append(answers, a)
+		return nil
+	})
+	return attempt, answers, plain(err)
 }
 
 // Attempts returns a person's attempts, newest first, at most limit.
@@ -162,10 +211,10 @@ func (s *Store) SaveAnswer(ctx context.Context, attempt, person ident.ID, a exam
 		return false, err
 	}
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		saved := tx.Exec(saveAnswerSQL, a.Position, a.Seq, string(response), a.At.UnixMilli(), string(attempt), string(person),
-			a.At.Add(-grace).UnixMilli())
-		kept = saved.RowsAffected == 1
-		return saved.Error
+		n, err := s.in(tx).run(tx.Statement.Context, saveAnswerSQL, a.Position, a.Seq, string(response), a.At.UnixMilli(), string(attempt),
+			string(person), a.At.Add(-grace).UnixMilli())
+		kept = n == 1
+		return err
 	})
 	return kept, err
 }
@@ -175,7 +224,7 @@ func (s *Store) SaveAnswer(ctx context.Context, attempt, person ident.ID, a exam
 func (s *Store) CloseAttempt(ctx context.Context, id ident.ID,
 	grade func(examine.Attempt, []examine.Answer) (examine.Attempt, *record.Evidence, error), conclude record.Conclude) (closed examine.Attempt, awards []record.Award, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		attempt, answers, err := attemptWithAnswers(tx, id)
+		attempt, answers, err := s.attemptWithAnswers(tx.Statement.Context, s.in(tx), id)
 		if err != nil {
 			return err
 		}

@@ -69,6 +69,7 @@ func (s *Store) gather(first *member) []*member {
 func (s *Store) commit(group []*member) {
 	results := make([]error, len(group))
 	err := s.writer.Transaction(func(tx *gorm.DB) error {
+		q := s.in(tx)
 		if s.engine == onPostgres {
 			// Groups of all instances run one after the other, as they do on SQLite.
 			if err := tx.Exec("SELECT id FROM ledger_head WHERE id = 1 FOR UPDATE").Error; err != nil {
@@ -76,7 +77,7 @@ func (s *Store) commit(group []*member) {
 			}
 		}
 		for i, m := range group {
-			results[i] = runMember(tx, m)
+			results[i] = runMember(tx, q, m)
 			if errors.Is(results[i], errGroupLost) {
 				return results[i]
 			}
@@ -97,32 +98,33 @@ var errGroupLost = errors.New("the group's transaction was lost")
 // runMember runs one write in a savepoint of its own. The member's context decides whether it starts,
 // not whether its statements finish: SQLite rolls the whole transaction back when a write in it is
 // interrupted, and PostgreSQL's driver closes the connection.
-func runMember(tx *gorm.DB, m *member) (err error) {
+func runMember(tx *gorm.DB, q quick, m *member) (err error) {
 	if m.ctx.Err() != nil {
 		return m.ctx.Err()
 	}
-	if err := tx.Exec("SAVEPOINT member").Error; err != nil {
+	ctx := context.WithoutCancel(m.ctx)
+	if _, err := q.run(ctx, "SAVEPOINT member"); err != nil {
 		return errors.Join(errGroupLost, err)
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = undo(tx, fmt.Errorf("panic in a write: %v", p))
+			err = undo(ctx, q, fmt.Errorf("panic in a write: %v", p))
 		}
 	}()
-	if err := m.do(tx.WithContext(context.WithoutCancel(m.ctx))); err != nil {
-		return undo(tx, plain(err))
+	if err := m.do(tx.WithContext(ctx)); err != nil {
+		return undo(ctx, q, plain(err))
 	}
-	if err := tx.Exec("RELEASE SAVEPOINT member").Error; err != nil {
+	if _, err := q.run(ctx, "RELEASE SAVEPOINT member"); err != nil {
 		return errors.Join(errGroupLost, err)
 	}
 	return nil
 }
 
-func undo(tx *gorm.DB, cause error) error {
-	if err := tx.Exec("ROLLBACK TO SAVEPOINT member").Error; err != nil {
+func undo(ctx context.Context, q quick, cause error) error {
+	if _, err := q.run(ctx, "ROLLBACK TO SAVEPOINT member"); err != nil {
 		return errors.Join(errGroupLost, cause, err)
 	}
-	if err := tx.Exec("RELEASE SAVEPOINT member").Error; err != nil {
+	if _, err := q.run(ctx, "RELEASE SAVEPOINT member"); err != nil {
 		return errors.Join(errGroupLost, cause, err)
 	}
 	return cause

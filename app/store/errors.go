@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -16,7 +17,7 @@ func plain(err error) error {
 	switch {
 	case err == nil, errors.As(err, &known):
 		return err
-	case errors.Is(err, gorm.ErrRecordNotFound):
+	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sql.ErrNoRows):
 		return fault.New(fault.NotFound, "fault.not_found").Because(err)
 	case errors.Is(err, gorm.ErrDuplicatedKey):
 		return fault.New(fault.Conflict, "fault.conflict").Because(err)

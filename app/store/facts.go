@@ -168,12 +168,6 @@ func day(text string) civil.Date {
 
 func instant(milliseconds int64) time.Time { return time.UnixMilli(milliseconds).UTC() }
 
-// History returns every fact about one person.
-func (s *Store) History(ctx context.Context, person ident.ID) (record.History, error) {
-	histories, err := histories(s.read(ctx), []ident.ID{person})
-	return histories[person], err
-}
-
 // Histories returns every fact about each of these people; nobody is left out of the answer.
 func (s *Store) Histories(ctx context.Context, persons []ident.ID) (map[ident.ID]record.History, error) {
 	all := make(map[ident.ID]record.History, len(persons))

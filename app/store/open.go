@@ -28,6 +28,9 @@ type Store struct {
 	writer  *gorm.DB
 	pending chan *member
 	stopped chan struct{}
+
+	remembered remembered
+	papers     papers
 }
 
 type engine uint8
@@ -41,6 +44,9 @@ const (
 	readConnections = 4
 	busyTimeout     = 10 * time.Second
 	pendingWrites   = 1024
+	// statementsKept is how many compiled statements a SQLite connection keeps. Without them the statements
+	// of a transaction are compiled anew in each, which costs more than to carry them out.
+	statementsKept = "64"
 )
 
 // Open opens the database at a file path or a postgres:// address, without changing its schema; see
@@ -72,7 +78,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	}
 	busy := fmt.Sprint(busyTimeout.Milliseconds())
 	writer := sqliteAddress(path, url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {busy},
-		"_foreign_keys": {"on"}, "_txlock": {"immediate"}})
+		"_foreign_keys": {"on"}, "_txlock": {"immediate"}, "_stmt_cache_size": {statementsKept}})
 	var err error
 	if s.writer, err = connect(sqlite.Open(writer), 1); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
@@ -82,7 +88,7 @@ func (s *Store) openSQLite(ctx context.Context, path string) error {
 	}
 	// A read that begins immediate beside the writer would find the database locked.
 	reader := sqliteAddress(path, url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_busy_timeout": {busy},
-		"_foreign_keys": {"on"}, "_txlock": {"deferred"}})
+		"_foreign_keys": {"on"}, "_txlock": {"deferred"}, "_stmt_cache_size": {statementsKept}})
 	if s.reader, err = connect(sqlite.Open(reader), readConnections); err != nil {
 		return fmt.Errorf("open %s for reading: %w", path, err)
 	}

@@ -50,10 +50,7 @@ func attemptOf(v *site.Visit, sheet examine.Sheet, position int, problem string)
 // AttemptSave keeps the answer to one question and goes on to the next. An answer that is left empty
 // moves on without one.
 func (p Pages) AttemptSave(v *site.Visit) error {
-	sheet, err := p.Hall.Read(v.Context(), ident.ID(v.Param("attempt")))
-	if err != nil {
-		return err
-	}
+	id := ident.ID(v.Param("attempt"))
 	position, ok := v.FormInt("position")
 	if !ok {
 		return fault.New(fault.Invalid, "fault.bad_request")
@@ -62,18 +59,21 @@ func (p Pages) AttemptSave(v *site.Visit) error {
 	if err != nil {
 		return err
 	}
-	home := "/attempts/" + string(sheet.Attempt.ID)
 	if len(places) > 0 {
 		// The server's clock orders answers: a page has no better one.
-		err := p.Hall.Save(v.Context(), v.Me(), sheet, position, places, int(v.Now.UnixMilli()), v.Now)
+		err := p.Hall.Save(v.Context(), v.Me(), id, position, places, int(v.Now.UnixMilli()), v.Now)
 		if fields, mend := v.Mended(err); mend {
+			sheet, err := p.Hall.Read(v.Context(), id)
+			if err != nil {
+				return err
+			}
 			return v.RenderStatus(422, attemptPage(v.UI, attemptOf(v, sheet, position, fields["answer"])))
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return v.Go(home + "?q=" + strconv.Itoa(position+2))
+	return v.Go("/attempts/" + string(id) + "?q=" + strconv.Itoa(position+2))
 }
 
 // AttemptSubmit hands a paper in.

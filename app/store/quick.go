@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// quick runs statements that every page or answer needs by themselves: prepared once by the handle they
+// run on, without GORM building them anew each time, which costs as much as the database does.
+type quick struct {
+	engine engine
+	pool   gorm.ConnPool
+}
+
+func (s *Store) quick() quick { return quick{s.engine, s.reader.ConnPool} }
+
+// in runs statements inside the transaction of a write.
+func (s *Store) in(tx *gorm.DB) quick { return quick{s.engine, tx.Statement.ConnPool} }
+
+// one reads a single row.
+func (q quick) one(ctx context.Context, statement string, args ...any) *sql.Row {
+	return q.pool.QueryRowContext(ctx, q.text(statement), args...)
+}
+
+// each reads every row and hands it on.
+func (q quick) each(ctx context.Context, statement string, args []any, row func(scan func(...any) error) error) error {
+	rows, err := q.pool.QueryContext(ctx, q.text(statement), args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // what it could say, Err says
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// run carries out a statement and returns how many rows it touched.
+func (q quick) run(ctx context.Context, statement string, args ...any) (int64, error) {
+	done, err := q.pool.ExecContext(ctx, q.text(statement), args...)
+	if err != nil {
+		return 0, err
+	}
+	return done.RowsAffected()
+}
+
+// text numbers the question marks of a statement, as PostgreSQL wants them. No statement holds one in a
+// literal.
+func (q quick) text(statement string) string {
+	if q.engine != onPostgres {
+		return statement
+	}
+	var out strings.Builder
+	for n := 1; ; n++ {
+		before, after, found := strings.Cut(statement, "?")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		out.WriteString("$" + strconv.Itoa(n))
+		statement = after
+	}
+}
