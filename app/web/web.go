@@ -117,7 +117,7 @@ func (c Config) gate() site.Gate {
 			return play.Person, err
 		},
 		"attempt": func(ctx context.Context, id string) (ident.ID, error) {
-			attempt, _, err := c.Store.Attempt(ctx, ident.ID(id))
+			attempt, err := c.Store.Begun(ctx, ident.ID(id))
 			return attempt.Person, err
 		},
 		"certificate": func(ctx context.Context, code string) (ident.ID, error) {
