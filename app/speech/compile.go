@@ -15,6 +15,7 @@ type compiler struct {
 	open    map[string]bool     // definitions being compiled, so that none stands for itself
 	defined map[string]node
 	guards  int
+	exact   bool // the words being compiled are not to be read into others
 }
 
 // number is the word that stands for every token of digits.
@@ -194,6 +195,10 @@ func (c *compiler) word(word string) (int32, error) {
 	switch {
 	case len(tokens) != 1 || tokens[0].Fold != stem:
 		return 0, fmt.Errorf("found %q, where one word in lower case without accents could stand", word)
+	case c.exact:
+		c.lang.exact[stem] = true
+	}
+	switch {
 	case cut && len(stem) < minStem:
 		return 0, fmt.Errorf("found the stem %q, where one of at least %d letters could stand", word, minStem)
 	case cut:

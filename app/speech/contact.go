@@ -162,12 +162,15 @@ func (d *desk) street(i int) (from, to int) {
 			}
 		}
 	}
+	if i > 1 && strings.Contains(" via calle avenida rua ulica plaza piazza ", " "+tokens[i-2].Fold+" ") && isCapital(tokens[i-1]) {
+		return i - 2, i
+	}
 	for j := i + 1; j < len(tokens) && j <= i+4 && tokens[j].Kind == text.Word; j++ {
 		word := tokens[j].Fold
 		capital := isCapital(tokens[j])
 		named := j > i+1 && !isUnitOfTime(tokens[i+1].Fold)
 		switch {
-		case strings.Contains(" rue via calle avenida rua ulica ", " "+word+" ") && j == i+1 && j+1 < len(tokens) && tokens[j+1].Kind == text.Word:
+		case word == "rue" && j == i+1 && j+1 < len(tokens) && tokens[j+1].Kind == text.Word:
 			return i, j + 1
 		case !named:
 		case strings.Contains(" street road avenue lane boulevard crescent terrace ", " "+word+" "):

@@ -71,7 +71,7 @@ const maxBetraying = 400
 
 // seems guesses the language of a reply, and says whether the guess is better than the language declared.
 func (k *Kit) seems(reply, declared string) (string, bool) {
-	latin, other := 0, 0
+	latin, other, words := 0, 0, 0
 	counts := map[string]int{}
 	for _, t := range text.Tokens(reply[:min(len(reply), maxBetraying*10)]) {
 		if t.Kind != text.Word {
@@ -84,9 +84,11 @@ func (k *Kit) seems(reply, declared string) (string, bool) {
 				other++
 			}
 		}
+		words++
 		for _, lang := range k.betrays[t.Fold] {
 			counts[lang]++
 		}
+		k.knows(t.Fold, counts)
 	}
 	if other > latin {
 		return "other", true
@@ -100,5 +102,21 @@ func (k *Kit) seems(reply, declared string) (string, bool) {
 			best, most = lang, n
 		}
 	}
-	return best, best != "" && most > 0
+	certain := most > 1 || most == 1 && words <= maxUncertain
+	return best, best != "" && certain
+}
+
+// maxUncertain is how many words a reply may have for one word to betray its language.
+const maxUncertain = 3
+
+// knows counts a word for every language whose patterns know it and whose profile does not.
+func (k *Kit) knows(word string, counts map[string]int) {
+	if len(word) < 4 || len(k.betrays[word]) > 0 {
+		return
+	}
+	for name, lang := range k.languages {
+		if _, ok := lang.vocab[word]; ok {
+			counts[name]++
+		}
+	}
 }

@@ -16,6 +16,7 @@ type language struct {
 	spells     map[string][]string // how a word is written, and the words that are meant
 	suffixes   []affix
 	prefixes   []affix
+	exact      map[string]bool   // words that are never read into others
 	keep       map[string]bool   // words that are themselves, however near they are to another
 	slips      map[string]string // a word with one letter left out, and the word of the vocabulary
 	defined    map[string]node
@@ -34,7 +35,7 @@ type affix struct {
 func newLanguage(name string) *language {
 	return &language{
 		name: name, vocab: map[string]int32{}, stems: map[string]int32{}, spells: map[string][]string{},
-		keep: map[string]bool{}, homographs: &set{}, slips: map[string]string{}, defined: map[string]node{},
+		keep: map[string]bool{}, exact: map[string]bool{}, homographs: &set{}, slips: map[string]string{}, defined: map[string]node{},
 	}
 }
 
@@ -87,7 +88,7 @@ func (l *language) finish() {
 		}
 	}
 	for word := range l.vocab {
-		if len(word) < minTypo || l.keep[word] {
+		if len(word) < minTypo || l.exact[word] {
 			continue
 		}
 		l.slip(word, word)

@@ -193,6 +193,7 @@ func (c *compiler) pattern(b block, detector string) (*pattern, error) {
 	if p.strength = Strength(b.fields[2]); p.strength.rank() == 0 {
 		return nil, fmt.Errorf("%s: found %q, where weak, plain, strong or critical could stand", b.at, b.fields[2])
 	}
+	c.exact = detector == "swearing"
 	var matches alt
 	for _, ln := range b.lines {
 		if err := c.fact(p, ln, &matches); err != nil {

@@ -130,11 +130,27 @@ func (d *desk) iban(i int) int {
 			return 0
 		}
 		code.WriteString(strings.NewReplacer(".", "", ",", "", "'", "", ":", "").Replace(next.Fold))
-		if code.Len() == length && mod97(code.String()) {
+		if code.Len() == length && ibanLike(code.String()) && mod97(code.String()) {
 			return next.End
 		}
 	}
 	return 0
+}
+
+// minIBANDigits is how many digits even the IBANs with the most letters have.
+const minIBANDigits = 8
+
+// ibanLike holds for two check digits after the country, and digits enough.
+func ibanLike(code string) bool {
+	digits := 0
+	for i := range len(code) {
+		if code[i] >= '0' && code[i] <= '9' {
+			digits++
+		} else if i == 2 || i == 3 {
+			return false
+		}
+	}
+	return digits >= minIBANDigits
 }
 
 // mod97 checks an IBAN in small letters.
