@@ -35,8 +35,6 @@ const (
 	ByNeed     SortKey = "need"
 	ByName     SortKey = "name"
 	ByTeam     SortKey = "team"
-	ByValidity SortKey = "validity"
-	ByDuty     SortKey = "duty"
 	ByDue      SortKey = "due"
 	ByUntil    SortKey = "until"
 	ByTaught   SortKey = "taught"
@@ -46,7 +44,7 @@ const (
 
 // SortKeys returns every sort key.
 func SortKeys() []SortKey {
-	return []SortKey{ByNeed, ByName, ByTeam, ByValidity, ByDuty, ByDue, ByUntil, ByTaught, ByProgress, ByActivity}
+	return []SortKey{ByNeed, ByName, ByTeam, ByDue, ByUntil, ByTaught, ByProgress, ByActivity}
 }
 
 // Filter is what a board is asked for.
@@ -185,10 +183,6 @@ func comparison(key SortKey) func(a, b Row) int {
 		return func(a, b Row) int {
 			return strings.Compare(people.Fold(a.Person.TeamName), people.Fold(b.Person.TeamName))
 		}
-	case ByValidity:
-		return func(a, b Row) int { return validityOrder(a.Validity) - validityOrder(b.Validity) }
-	case ByDuty:
-		return func(a, b Row) int { return dutyOrder(a.Duty) - dutyOrder(b.Duty) }
 	case ByDue:
 		return func(a, b Row) int { return compareDays(a.DueOn, b.DueOn) }
 	case ByUntil:
@@ -204,12 +198,4 @@ func comparison(key SortKey) func(a, b Row) int {
 			return cmp.Or(cmp.Compare(a.Need.Rank, b.Need.Rank), compareDays(a.Need.due, b.Need.due))
 		}
 	}
-}
-
-func validityOrder(v recert.Validity) int {
-	return slices.Index([]recert.Validity{recert.Revoked, recert.Lapsed, recert.Grace, recert.Never, recert.Valid}, v)
-}
-
-func dutyOrder(d recert.Duty) int {
-	return slices.Index([]recert.Duty{recert.Overdue, recert.Open, recert.Upcoming, recert.Paused, recert.Waived, recert.None}, d)
 }

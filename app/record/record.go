@@ -25,11 +25,13 @@ const (
 type Verdict string
 
 // The verdicts. NoChance is kept apart from Missed: who never had the chance has broken nothing.
+// NotJudged says that nothing could read the words that may have shown it.
 const (
-	Shown    Verdict = "shown"
-	Missed   Verdict = "missed"
-	Broken   Verdict = "broken"
-	NoChance Verdict = "no_chance"
+	Shown     Verdict = "shown"
+	Missed    Verdict = "missed"
+	Broken    Verdict = "broken"
+	NoChance  Verdict = "no_chance"
+	NotJudged Verdict = "not_judged"
 )
 
 // Outcome is the verdict on one revision of one rule.

@@ -37,13 +37,16 @@ type Play struct {
 // Step is one thing the learner did.
 type Step struct {
 	Seq    int
-	Action string // a choice's text id, or "timeout", or "back"
+	Action string // a choice's text id, "timeout", "back", or the mark of a reply
 	At     time.Time
 }
 
-// Move is what one step makes of a play, and the evidence that ends it.
+// Move is what one step makes of a play: the words of a reply, the evidence that ends an assessed play,
+// or what a person has to judge before there is any.
 type Move struct {
 	Play     Play
 	Step     Step
+	Reply    *Reply
 	Evidence *record.Evidence
+	Reviews  []Review
 }

@@ -7,20 +7,24 @@ import (
 	"time"
 
 	"understudy/app/assign"
+	"understudy/app/civil"
 	"understudy/app/conduct"
 	"understudy/app/fault"
 	"understudy/app/ident"
 	"understudy/app/people"
 	"understudy/app/record"
 	"understudy/app/scene"
+	"understudy/app/speech"
 )
 
 // Plays keeps plays.
 type Plays interface {
-	StartPlay(ctx context.Context, p Play) error
+	StartPlay(ctx context.Context, p Play, said []Reply) error
 	Play(ctx context.Context, id ident.ID) (Play, []Step, error)
 	Plays(ctx context.Context, person ident.ID, limit int) ([]Play, error)
 	MovePlay(ctx context.Context, id ident.ID, seq int, decide func(Play) (Move, error), conclude record.Conclude) (Move, []record.Award, error)
+	Replies(ctx context.Context, play ident.ID) ([]Reply, error)
+	ErasePracticeWords(ctx context.Context, before time.Time) error
 }
 
 // Scenarios finds compiled scenarios: the one on offer, or the very version of an old play.
@@ -35,6 +39,7 @@ type Stage struct {
 	Scenarios Scenarios
 	Office    func(p people.Person, now time.Time) assign.Office
 	Code      func() *conduct.Code
+	Speech    *speech.Kit
 }
 
 // clockGrace is how late an answer may arrive at the server and still be in time: the network's share.
@@ -58,13 +63,9 @@ func (s Stage) Start(ctx context.Context, p people.Person, scenario, lang string
 			return play.ID, nil
 		}
 	}
-	return s.begin(ctx, p, hash, practice, compiled, compiled.Begin(), now)
-}
-
-func (s Stage) begin(ctx context.Context, p people.Person, hash string, practice bool, c *scene.Compiled, at scene.Play, now time.Time) (ident.ID, error) {
 	id := ident.New(now)
-	return id, s.Plays.StartPlay(ctx, Play{ID: id, Person: p.ID, Scenario: c.ID, Hash: hash, Lang: c.Lang, Practice: practice,
-		State: at.Transcript(), Status: Playing, StartedAt: now, TurnAt: now})
+	return id, s.Plays.StartPlay(ctx, Play{ID: id, Person: p.ID, Scenario: compiled.ID, Hash: hash, Lang: compiled.Lang, Practice: practice,
+		State: compiled.Begin().Transcript(), Status: Playing, StartedAt: now, TurnAt: now}, nil)
 }
 
 // Scene is a play as it stands.
@@ -72,6 +73,7 @@ type Scene struct {
 	Play     Play
 	Compiled *scene.Compiled
 	At       scene.Play
+	Replies  map[int]Reply // what the learner wrote, by the step that it is
 }
 
 // SecondsLeft returns the seconds until the clock of this decision runs out, and whether it has one.
@@ -85,66 +87,77 @@ func (s Scene) SecondsLeft(now time.Time) (int, bool) {
 }
 
 // Show returns a play at its current turn.
-func (s Stage) Show(ctx context.Context, id ident.ID) (Scene, error) {
+func (s Stage) Show(ctx context.Context, id ident.ID, now time.Time) (Scene, error) {
 	play, _, err := s.Plays.Play(ctx, id)
 	if err != nil {
 		return Scene{}, err
 	}
-	return s.open(ctx, play)
+	return s.open(ctx, play, now)
 }
 
-func (s Stage) open(ctx context.Context, play Play) (Scene, error) {
+func (s Stage) open(ctx context.Context, play Play, now time.Time) (Scene, error) {
 	compiled, err := s.Scenarios.Version(ctx, play.Scenario, play.Hash)
+	if err != nil {
+		return Scene{}, err
+	}
+	replies, err := s.Plays.Replies(ctx, play.ID)
 	if err != nil {
 		return Scene{}, err
 	}
 	at, err := compiled.Replay(play.State)
-	return Scene{Play: play, Compiled: compiled, At: at}, err
+	return Scene{Play: play, Compiled: compiled, At: at, Replies: byTurn(replies, play.Practice, now)}, err
 }
 
-// Move takes a turn: a choice's id, or "back". seq is the turn that the page showed; a page that is
-// behind is refused. A choice that comes after its clock has run out counts as running out.
-func (s Stage) Move(ctx context.Context, p people.Person, id ident.ID, seq int, action string, now time.Time) (Scene, []record.Award, error) {
-	play, _, err := s.Plays.Play(ctx, id)
-	if err != nil {
-		return Scene{}, nil, err
-	}
-	compiled, err := s.Scenarios.Version(ctx, play.Scenario, play.Hash)
+// Act is what a learner does: a choice by its id, "back", or "reply" with their own words.
+type Act struct{ Action, Words string }
+
+// Move takes a turn. seq is the turn that the page showed; a page that is behind is refused. What comes
+// after the clock has run out counts as running out.
+func (s Stage) Move(ctx context.Context, p people.Person, id ident.ID, seq int, act Act, now time.Time) (Scene, []record.Award, error) {
+	shown, err := s.Show(ctx, id, now)
 	if err != nil {
 		return Scene{}, nil, err
 	}
 	office := s.Office(p, now)
 	var after Scene
 	_, awards, err := s.Plays.MovePlay(ctx, id, seq, func(play Play) (Move, error) {
-		at, err := compiled.Replay(play.State)
+		at, err := shown.Compiled.Replay(play.State)
 		if err != nil {
 			return Move{}, err
 		}
-		before := Scene{Play: play, Compiled: compiled, At: at}
-		move, err := s.turn(before, action, now)
+		before := Scene{Play: play, Compiled: shown.Compiled, At: at, Replies: shown.Replies}
+		move, reply, err := s.turn(before, act, now)
 		if err != nil {
 			return Move{}, err
 		}
 		if after, err = before.take(move, now); err != nil {
 			return Move{}, err
 		}
-		return after.ending(office, s.Code(), Step{Seq: after.Play.Seq, Action: name(move), At: now}), nil
+		made := after.ending(office, s.Code(), Step{Seq: after.Play.Seq, Action: name(move), At: now})
+		made.Reply = reply
+		return made, nil
 	}, office.Conclude)
 	return after, awards, err
 }
 
-func (s Stage) turn(before Scene, action string, now time.Time) (scene.Move, error) {
-	limit := before.At.View().Seconds
-	late := limit > 0 && now.After(before.Play.TurnAt.Add(time.Duration(limit)*time.Second+clockGrace))
+// late reports whether the clock of the current turn has run out.
+func (s Scene) late(now time.Time) bool {
+	limit := s.At.View().Seconds
+	return limit > 0 && now.After(s.Play.TurnAt.Add(time.Duration(limit)*time.Second+clockGrace))
+}
+
+func (s Stage) turn(before Scene, act Act, now time.Time) (scene.Move, *Reply, error) {
 	switch {
-	case late:
-		return scene.RunOut(), nil
-	case action == "back":
-		return scene.StepBack(), nil
-	case action == "timeout": // the page says so before the server does: not yet
-		return scene.Move{}, fault.New(fault.Conflict, "rehearse.still_time")
+	case act.Action == "reply":
+		return s.reply(before, act.Words, now)
+	case before.late(now):
+		return scene.RunOut(), nil, nil
+	case act.Action == "back":
+		return scene.StepBack(), nil, nil
+	case act.Action == "timeout": // the page says so before the server does: not yet
+		return scene.Move{}, nil, fault.New(fault.Conflict, "rehearse.still_time")
 	default:
-		return scene.Pick(action), nil
+		return scene.Pick(act.Action), nil, nil
 	}
 }
 
@@ -154,6 +167,8 @@ func name(m scene.Move) string {
 		return "timeout"
 	case scene.MoveBack:
 		return "back"
+	case scene.MoveReply:
+		return m.Mark
 	default:
 		return m.Choice
 	}
@@ -176,19 +191,29 @@ func (s Scene) take(m scene.Move, now time.Time) (Scene, error) {
 	return s, nil
 }
 
-// ending adds the evidence that an assessed play leaves when it is over. Practice leaves none.
+// ending adds what an assessed play leaves when it is over: evidence, or what a person has to judge
+// before there is any. Practice leaves neither.
 func (s Scene) ending(office assign.Office, code *conduct.Code, step Step) Move {
 	move := Move{Play: s.Play, Step: step}
 	if s.Play.Status != Finished || s.Play.Practice {
 		return move
 	}
 	d := s.At.Debrief()
-	move.Evidence = &record.Evidence{
-		ID: ident.New(office.Now), Person: s.Play.Person, Kind: record.Rehearsal, Item: s.Play.Scenario, Hash: s.Play.Hash, Attempt: s.Play.ID,
-		Score: d.Score, Passed: d.Passed, Outcomes: outcomes(d, code), OccurredOn: office.Today, OccurredAt: office.Now,
-		RecordedAt: office.Now, RecordedBy: s.Play.Person, Source: "engine", Key: "play:" + string(s.Play.ID),
+	if move.Reviews = s.reviews(d, office.Now); len(move.Reviews) == 0 {
+		e := s.evidence(d, code, office.Today, office.Now, s.Play.Person)
+		move.Evidence = &e
 	}
 	return move
+}
+
+// evidence is the fact that an assessed play ends in. It happened when the play ended, whenever a person
+// has judged it.
+func (s Scene) evidence(d scene.Debrief, code *conduct.Code, on civil.Date, now time.Time, by ident.ID) record.Evidence {
+	return record.Evidence{
+		ID: ident.New(now), Person: s.Play.Person, Kind: record.Rehearsal, Item: s.Play.Scenario, Hash: s.Play.Hash, Attempt: s.Play.ID,
+		Score: d.Score, Passed: d.Passed, Outcomes: outcomes(d, code), OccurredOn: on, OccurredAt: s.Play.FinishedAt,
+		RecordedAt: now, RecordedBy: by, Source: "engine", Key: "play:" + string(s.Play.ID),
+	}
 }
 
 func outcomes(d scene.Debrief, code *conduct.Code) []record.Outcome {
@@ -203,7 +228,7 @@ func outcomes(d scene.Debrief, code *conduct.Code) []record.Outcome {
 
 // TryAgain begins a practice from one turn of a play, everything before it kept.
 func (s Stage) TryAgain(ctx context.Context, p people.Person, id ident.ID, turn int, now time.Time) (ident.ID, error) {
-	before, err := s.Show(ctx, id)
+	before, err := s.Show(ctx, id, now)
 	if err != nil {
 		return "", err
 	}
@@ -211,7 +236,16 @@ func (s Stage) TryAgain(ctx context.Context, p people.Person, id ident.ID, turn 
 	if err != nil {
 		return "", fault.New(fault.Invalid, "rehearse.no_such_turn").Because(err)
 	}
-	return s.begin(ctx, p, before.Play.Hash, true, before.Compiled, at, now)
+	play := before.Play
+	play.ID, play.Person, play.Practice, play.Status = ident.New(now), p.ID, true, Playing
+	play.State, play.Seq, play.StartedAt, play.TurnAt, play.FinishedAt = at.Transcript(), len(at.Moves()), now, now, time.Time{}
+	var said []Reply
+	for seq, reply := range before.Replies {
+		if seq <= play.Seq {
+			said = append(said, reply)
+		}
+	}
+	return play.ID, s.Plays.StartPlay(ctx, play, said)
 }
 
 // Recent returns a person's plays, newest first.

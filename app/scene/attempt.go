@@ -29,7 +29,7 @@ type Move struct {
 func Pick(choice string) Move { return Move{Kind: MoveChoice, Choice: choice} }
 
 // Answer is the move of a reply that was judged.
-func Answer(m Mark) Move { return Move{Kind: MoveReply, Mark: m.word()} }
+func Answer(m Mark) Move { return Move{Kind: MoveReply, Mark: m.String()} }
 
 // RunOut is the move of a learner who let the clock run out.
 func RunOut() Move { return Move{Kind: MoveTimeOut} }
@@ -178,6 +178,22 @@ func (p Play) doAll(words []string) (Play, error) {
 		}
 	}
 	return p, nil
+}
+
+// Corrected returns the same play with other marks for the replies of some turns, for a debrief after
+// people have judged them. Where the replies led stays as it was played, so the transcript of a
+// corrected play may not replay.
+func (p Play) Corrected(marks map[int]Mark) Play {
+	p.turns = slices.Clone(p.turns)
+	for number, m := range marks {
+		if number < 1 || number > len(p.turns) {
+			continue
+		}
+		if reply, _, ok := p.c.replyOf(p.turns[number-1]); ok && m.fits(reply) {
+			p.turns[number-1].Mark = m.String()
+		}
+	}
+	return p
 }
 
 // RestartFrom returns a new play with the moves before a turn, so that the learner can try that turn

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"understudy/app/conduct"
+	"understudy/app/speech"
 )
 
 // File is a scenario to check.
@@ -22,6 +23,7 @@ type Checker struct {
 	Rules   []conduct.RuleID // the rules of the code; nil leaves rule ids alone
 	Library bool             // the files are a whole library: add what is true of all together
 	Clock   func() time.Time // measures the work; nil measures nothing
+	Speech  *speech.Kit      // reads choices, model replies and the replies of plans; nil leaves words alone
 }
 
 // Summary is what the walk of one scenario has seen.
@@ -98,11 +100,12 @@ type analysis struct {
 	c        *Compiled
 	graph    *graph
 	exists   func(string) bool
+	kit      *speech.Kit
 	summary  Summary
 }
 
 func (c Checker) analyse(file File) *analysis {
-	a := &analysis{exists: file.Exists, summary: Summary{File: file.Name}}
+	a := &analysis{exists: file.Exists, kit: c.Speech, summary: Summary{File: file.Name}}
 	scenario, found := Parse(file.Text)
 	a.scenario, a.findings = scenario, found
 	if c.Rules != nil {
@@ -128,6 +131,7 @@ func (c Checker) analyse(file File) *analysis {
 	a.reading()
 	a.fairness()
 	a.privacy()
+	a.wording()
 	a.run(plan, PlanName(file.Name))
 	return a
 }

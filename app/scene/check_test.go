@@ -31,7 +31,7 @@ func TestPlans(t *testing.T) {
 		{"play good: c1, c5 => poor, r20 met", "PLAN the scenario does not name the rule r20"},
 		{"play good: c1, c5 => poor, trust = 1", "PLAN trust is 2, not = 1"},
 		{"play good: c1, c5 => pool", `PLAN there is no scene or outcome "pool"`},
-		{`play own: "I will ring them." => best`, "PLAN not run: a reply in the learner's own words cannot be judged yet"},
+		{`play own: "I will ring them." => best`, "PLAN not run: there are no detectors to judge the learner's own words"},
 		{"always trust >= 1", "PLAN trust >= 1 does not always hold (c2)"},
 		{"always anger >= 1", `PLAN there is no variable "anger"`},
 		{"always mood = happy", `PLAN "happy" is no value of mood: calm, annoyed, angry`},

@@ -19,6 +19,7 @@ type Info struct {
 	BackAllowed     bool
 	Hash            string // SHA-256 of the canonical text, in hexadecimal
 	Scenes, Choices int
+	Replies         int              // scenes that ask for the learner's own words
 	Rules           []conduct.RuleID // every rule at stake, sorted
 	Moods           []string         // the values of the variable mood, best first; nil without one
 	BestPoints      int              // points on the best path, the denominator of every score
@@ -34,7 +35,8 @@ type Compiled struct {
 	stages    []stage
 	index     map[string]int // scene id → place in stages
 	start     State
-	mood      int // place of the variable mood in vars, or −1
+	mood      int      // place of the variable mood in vars, or −1
+	private   []string // what nobody but the customers may say first, as the header has it
 }
 
 // stage is a scene with its ways out.
@@ -98,6 +100,9 @@ func link(s *Scenario) (*Compiled, error) {
 	sum := sha256.Sum256([]byte(text))
 	c := &Compiled{canonical: text, index: map[string]int{}, mood: -1, Info: s.info()}
 	c.Hash = hex.EncodeToString(sum[:])
+	for _, secret := range s.secrets() {
+		c.private = append(c.private, secret.name)
+	}
 	c.declare(all[*Variable](s.Header))
 	for i, sc := range s.Scenes {
 		c.index[sc.ID] = i
@@ -131,8 +136,11 @@ func (s *Scenario) info() Info {
 	}
 	in.Scenes = len(s.Scenes)
 	for r := range s.rows {
-		if _, ok := r.(*Choice); ok {
+		switch r.(type) {
+		case *Choice:
 			in.Choices++
+		case *Reply:
+			in.Replies++
 		}
 		for _, tag := range ruleTags(r) {
 			in.Rules = append(in.Rules, tag.Rule)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"understudy/app/conduct"
+	"understudy/app/speech"
 )
 
 // Debrief tells a learner what a play was worth, turn by turn, and what would have been better.
@@ -50,12 +51,32 @@ type Asked struct {
 	Model  string // a reply that shows how it is done; empty where the author gave none
 }
 
+// Takes reports whether a mark is one of this reply.
+func (a *Asked) Takes(m Mark) bool {
+	return m.Judged && len(m.Wants) == len(a.Wants) && len(m.Tripped) == len(a.Nevers)
+}
+
+// Has reports whether the reply was asked for an item, "want 0" or "never 2", counted from 0.
+func (a *Asked) Has(item string) bool {
+	for i := range a.Wants {
+		if item == "want "+itoa(i) {
+			return true
+		}
+	}
+	for i := range a.Nevers {
+		if item == "never "+itoa(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // Wanted is one thing that a reply should show.
 type Wanted struct {
 	Rule     conduct.RuleID
 	Detector Detector
 	Points   int
-	Found    Found
+	Found    speech.Met
 }
 
 // Unwanted is one thing that a reply must not do.

@@ -1,34 +1,29 @@
 package scene
 
-import "strings"
+import (
+	"fmt"
+	"strings"
 
-// Found says how surely a reply shows what was wanted of it.
-type Found int
-
-// The ways in which something wanted is found. A weak find gives half the points.
-const (
-	NotFound Found = iota
-	FoundWeakly
-	FoundFully
+	"understudy/app/speech"
 )
 
 // Mark is what the judgement of one reply came to. It holds no word of the reply, so it stays in the
 // transcript when the words are erased, and a replay needs no detector.
 type Mark struct {
-	Judged  bool    // false: nothing here could judge the words, so nothing is given or taken for them
-	Wants   []Found // one for each want of the scene, in their order
-	Tripped []bool  // one for each never, in their order
-	Kept    bool    // the reply shows that a promise made earlier was kept
-	Broken  bool    // the reply shows that a promise made earlier was broken
+	Judged  bool         // false: nothing here could judge the words, so nothing is given or taken for them
+	Wants   []speech.Met // one for each want of the scene, in their order
+	Tripped []bool       // one for each never, in their order
+	Kept    bool         // the reply shows that a promise made earlier was kept
+	Broken  bool         // the reply shows that a promise made earlier was broken
 }
 
 // markSign opens a mark in a transcript. No text id begins with it.
 const markSign = "="
 
-// word writes a mark for a transcript: "=?" for a reply that was not judged, otherwise a digit a want
+// String writes a mark for a transcript: "=?" for a reply that was not judged, otherwise a digit a want
 // (0 not found, 1 weakly, 2 fully), a point, a digit a never (1 tripped), and k or b for a promise
 // kept or broken, as in "=2012.00k".
-func (m Mark) word() string {
+func (m Mark) String() string {
 	if !m.Judged {
 		return markSign + "?"
 	}
@@ -54,7 +49,15 @@ func (m Mark) word() string {
 	return b.String()
 }
 
-// markOf reads what word wrote, and reports whether the text is a mark.
+// ParseMark reads what String wrote. The error is a [Refusal].
+func ParseMark(word string) (Mark, error) {
+	m, ok := markOf(word)
+	if !ok {
+		return Mark{}, refuse(BadSave, fmt.Sprintf("%q is no mark of a reply", word))
+	}
+	return m, nil
+}
+
 func markOf(word string) (Mark, bool) {
 	text, marked := strings.CutPrefix(word, markSign)
 	if !marked || text == "?" {
@@ -66,7 +69,7 @@ func markOf(word string) (Mark, bool) {
 		if digit < '0' || digit > '2' {
 			return Mark{}, false
 		}
-		m.Wants = append(m.Wants, Found(digit-'0'))
+		m.Wants = append(m.Wants, speech.Met(digit-'0'))
 	}
 	nevers, m.Broken = strings.CutSuffix(nevers, "b")
 	nevers, m.Kept = strings.CutSuffix(nevers, "k")
@@ -110,7 +113,7 @@ func (m Mark) evidence(r *Reply, counts bool) []Evidence {
 	}
 	var out []Evidence
 	for i, w := range all[*Want](r.Rows) {
-		if m.Wants[i] != NotFound {
+		if m.Wants[i] != speech.None {
 			out = append(out, Evidence{Rule: w.Rule.Rule, Sign: 1, Strength: strengthOf(m.Wants[i]), Points: w.Points * int(m.Wants[i]) / 2})
 		}
 	}
@@ -139,8 +142,8 @@ const (
 	ruleDeadlines = "r33"
 )
 
-func strengthOf(f Found) Strength {
-	if f == FoundWeakly {
+func strengthOf(f speech.Met) Strength {
+	if f == speech.Half {
 		return Weak
 	}
 	return Plain

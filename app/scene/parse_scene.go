@@ -64,7 +64,7 @@ func (p *parser) wordRow(c *cursor, head Head) {
 		p.lineRow(c, picture(c, head))
 	default:
 		if strings.Contains(c.line[c.pos:], ":") {
-			p.lineRow(c, speech(c, head))
+			p.lineRow(c, speechRow(c, head))
 			return
 		}
 		if slices.Contains(strings.Fields("scenario lang var pass back ids"), word) {
@@ -105,7 +105,7 @@ func (p *parser) lineRow(c *cursor, r Row) {
 	p.scene.Rows = append(p.scene.Rows, r)
 }
 
-func speech(c *cursor, head Head) Row {
+func speechRow(c *cursor, head Head) Row {
 	row := &Speech{Head: head}
 	start := c.pos
 	end := strings.IndexAny(c.line[start:], ":(")

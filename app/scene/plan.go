@@ -180,13 +180,13 @@ func (a *analysis) plan(file File) plan {
 	return tests
 }
 
-// run tests the scenario, and reports each test that does not hold. A play with a reply in the learner's
-// own words is not run, since nothing here can judge one.
+// run tests the scenario, and reports each test that does not hold. Without detectors, a play with a
+// reply in the learner's own words is not run.
 func (a *analysis) run(tests plan, name string) {
-	t := &trial{c: a.c, graph: a.graph}
+	t := &trial{c: a.c, graph: a.graph, kit: a.kit}
 	for _, test := range tests {
-		if play, ok := test.(planPlay); ok && play.hasReply() {
-			a.add(CodePlan, SeverityInfo, play.at, "not run: a reply in the learner's own words cannot be judged yet").File = name
+		if play, ok := test.(planPlay); ok && play.hasReply() && a.kit == nil {
+			a.add(CodePlan, SeverityInfo, play.at, "not run: there are no detectors to judge the learner's own words").File = name
 			continue
 		}
 		if wrong := test.run(t); wrong != "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"understudy/app/conduct"
+	"understudy/app/speech"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -18,9 +19,11 @@ const maxSecrets = 20
 
 // detectors lists what can be looked for in a reply.
 func detectors() []string {
-	return strings.Fields("greeting introduction name thanks complaint_thanks apology empathy question choice " +
-		"ownership next_step promise check_back closing escalation blame negative policy_wall heat shouting " +
-		"sarcasm swearing overpromise privacy jargon readability length email_form")
+	var names []string
+	for _, d := range speech.Detectors() {
+		names = append(names, d.Name)
+	}
+	return names
 }
 
 // resolve checks that every name stands for something. Names that a line declares which could not be
@@ -127,9 +130,28 @@ func (p *parser) resolveEffects(effects []Effect, vars map[string]*Variable) {
 }
 
 func (p *parser) resolveDetector(d Detector) {
-	if d.Name != "" && !slices.Contains(detectors(), d.Name) {
-		p.findings.mistake(d.At, "the unknown detector "+quoted(d.Name), "one of "+strings.Join(detectors(), ", "))
+	if d.Name == "" {
+		return
 	}
+	known := speech.Detectors()
+	i := slices.IndexFunc(known, func(k speech.Detector) bool { return k.Name == d.Name })
+	if i < 0 {
+		p.findings.mistake(d.At, "the unknown detector "+quoted(d.Name), "one of "+strings.Join(detectors(), ", "))
+		return
+	}
+	for _, arg := range d.Args {
+		if !slices.Contains(known[i].Args, arg) {
+			p.findings.mistake(d.At, quoted(arg)+" for "+d.Name, argumentsOf(known[i]))
+		}
+	}
+}
+
+// argumentsOf says what may stand in brackets after a detector.
+func argumentsOf(d speech.Detector) string {
+	if len(d.Args) == 0 {
+		return d.Name + " without brackets"
+	}
+	return "one of " + strings.Join(d.Args, ", ")
 }
 
 // rows calls yield for every row of a scenario in the order of the text.

@@ -5,12 +5,14 @@ import (
 	"slices"
 
 	"understudy/app/conduct"
+	"understudy/app/speech"
 )
 
 // trial runs the tests of a plan on a scenario. Path is the way to what the last test found wrong.
 type trial struct {
 	c     *Compiled
 	graph *graph
+	kit   *speech.Kit
 	path  []string
 }
 
@@ -22,7 +24,15 @@ func (t *trial) takePath() []string {
 
 func (p planPlay) run(t *trial) string {
 	play := t.c.Begin()
+	promised := map[int][]speech.Promise{}
 	for i, m := range p.moves {
+		if m.words != "" {
+			judged, err := play.Judge(t.kit, m.words, promised)
+			if err != nil {
+				return fmt.Sprintf("move %d: %v", i+1, err)
+			}
+			promised[play.Turn()], m.move = judged.Promises, Answer(judged.Mark)
+		}
 		next, err := play.Do(m.move)
 		if err != nil {
 			return fmt.Sprintf("move %d: %v", i+1, err)

@@ -90,3 +90,15 @@ func (c *Compiled) moodOf(s State) int {
 	v := c.vars[c.mood]
 	return int(s.vars >> v.shift & v.mask)
 }
+
+// ChoiceText returns what a choice says, by its text id.
+func (c *Compiled) ChoiceText(id string) (string, bool) {
+	for i := range c.stages {
+		for j := range c.stages[i].edges {
+			if e := &c.stages[i].edges[j]; e.kind == byChoice && e.label == id {
+				return e.choice.Text, true
+			}
+		}
+	}
+	return "", false
+}

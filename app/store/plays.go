@@ -64,10 +64,15 @@ func instantOr(ms *int64) time.Time {
 	return instant(*ms)
 }
 
-// StartPlay adds a play.
-func (s *Store) StartPlay(ctx context.Context, p rehearse.Play) error {
+// StartPlay adds a play, with what the learner wrote in it before.
+func (s *Store) StartPlay(ctx context.Context, p rehearse.Play, said []rehearse.Reply) error {
 	row := playRowOf(p)
-	return s.write(ctx, func(tx *gorm.DB) error { return tx.Create(&row).Error })
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return saveReplies(tx, p.ID, said...)
+	})
 }
 
 // Play returns a play with the steps taken so far.
@@ -125,6 +130,14 @@ func saveMove(tx *gorm.DB, move rehearse.Move, conclude record.Conclude) ([]reco
 	}
 	step := playStepRow{next.ID, move.Step.Seq, move.Step.Action, move.Step.At.UnixMilli()}
 	if err := tx.Create(&step).Error; err != nil {
+		return nil, err
+	}
+	if move.Reply != nil {
+		if err := saveReplies(tx, move.Play.ID, *move.Reply); err != nil {
+			return nil, err
+		}
+	}
+	if err := askReviews(tx, move.Reviews...); err != nil {
 		return nil, err
 	}
 	if move.Evidence == nil {

@@ -144,11 +144,11 @@ func TestTheLastStepOfTheNewHireGivesTheCertificate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shown, err := stage.Show(ctx, id)
+		shown, err := stage.Show(ctx, id, noon)
 		if err != nil || len(shown.At.View().Choices) == 0 {
 			t.Fatal(shown, err)
 		}
-		after, awards, err := stage.Move(ctx, p, id, shown.Play.Seq, shown.At.View().Choices[0].ID, noon)
+		after, awards, err := stage.Move(ctx, p, id, shown.Play.Seq, rehearse.Act{Action: shown.At.View().Choices[0].ID}, noon)
 		if err != nil || !after.At.Over() || len(awards) != 1 || awards[0].Pass.OccurredOn != civil.In(noon, time.UTC) {
 			t.Errorf("over %v, awards %+v, %v", after.At.Over(), awards, err)
 		}

@@ -196,7 +196,7 @@ func TestAPlayMovesOnceATurn(t *testing.T) {
 		p := somebody(t, s, "e1")
 		play := rehearse.Play{ID: ident.New(noon), Person: p.ID, Scenario: "late-parcel", Hash: "h", Lang: "en", State: "start",
 			Status: rehearse.Playing, StartedAt: noon, TurnAt: noon}
-		if err := s.StartPlay(ctx, play); err != nil {
+		if err := s.StartPlay(ctx, play, nil); err != nil {
 			t.Fatal(err)
 		}
 		step := func(at rehearse.Play) (rehearse.Move, error) {

@@ -5,6 +5,7 @@ import (
 
 	"understudy/app/web/account"
 	"understudy/app/web/admin"
+	"understudy/app/web/judge"
 	"understudy/app/web/learn"
 	"understudy/app/web/site"
 	"understudy/app/web/team"
@@ -16,6 +17,7 @@ type pages struct {
 	learn   learn.Pages
 	admin   admin.Pages
 	team    team.Pages
+	judge   judge.Pages
 	health  health
 }
 
@@ -58,6 +60,7 @@ func (p pages) table() []site.Route {
 		{Method: post, Path: "/plays/:play", Policy: site.Own("play"), Handler: l.PlayMove},
 		{Method: get, Path: "/plays/:play/debrief", Policy: site.Own("play"), Handler: l.Debrief},
 		{Method: post, Path: "/plays/:play/again", Policy: site.Own("play"), Handler: l.PlayAgain},
+		{Method: post, Path: "/plays/:play/contest", Policy: site.Own("play"), Handler: l.Contest},
 		{Method: get, Path: "/check/:programme", Policy: site.SignedIn(), Handler: l.Paper},
 		{Method: post, Path: "/check/:programme", Policy: site.SignedIn(), Handler: l.PaperStart},
 		{Method: get, Path: "/attempts/:attempt", Policy: site.Own("attempt"), Handler: l.Attempt},
@@ -73,6 +76,10 @@ func (p pages) table() []site.Route {
 		{Method: post, Path: "/people/:person/assign", Policy: site.LeadersOf(), Handler: p.team.Assign},
 		{Method: post, Path: "/people/:person/end", Policy: site.LeadersOf(), Handler: p.team.End},
 		{Method: post, Path: "/people/:person/invite", Policy: site.LeadersOf(), Handler: p.team.Invite},
+
+		{Method: get, Path: "/reviews", Policy: site.Judges(), Handler: p.judge.Queue},
+		{Method: get, Path: "/reviews/:review", Policy: site.Judges(), Handler: p.judge.Case},
+		{Method: post, Path: "/reviews/:review", Policy: site.Judges(), Handler: p.judge.Decide},
 
 		{Method: get, Path: "/styleguide", Policy: site.Demonstration(), Handler: styleguide},
 	}, p.administration()...)

@@ -27,10 +27,12 @@ import (
 	"understudy/app/people"
 	"understudy/app/record"
 	"understudy/app/rehearse"
+	"understudy/app/speech"
 	"understudy/app/store"
 	"understudy/app/web/account"
 	"understudy/app/web/admin"
 	"understudy/app/web/i18n"
+	"understudy/app/web/judge"
 	pageslearn "understudy/app/web/learn"
 	"understudy/app/web/site"
 	"understudy/app/web/team"
@@ -68,7 +70,12 @@ func New(c Config) (*site.Server, error) {
 	}
 	door := enter.Door{Accounts: c.Store, Sessions: c.Store, Invitations: c.Store, Guard: c.Store,
 		Secrets: auth.NewHasher(parallelHashes), Tokens: auth.Tokens{}, Zone: c.Zone}
-	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(), admin: c.adminPages(), health: health{c.Store}}
+	kit, err := speech.Shipped()
+	if err != nil {
+		return nil, err
+	}
+	panel := c.panel(kit)
+	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
 	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office}, Groups: c.Store, Door: door, Public: c.Address.Public}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
@@ -79,12 +86,19 @@ func New(c Config) (*site.Server, error) {
 	}, p.table()), nil
 }
 
-func (c Config) learnPages() pageslearn.Pages {
-	shelf := archive.New(c.Live, c.Store)
+// panel is where role-plays are judged, by the detectors first.
+func (c Config) panel(kit *speech.Kit) rehearse.Panel {
 	code := func() *conduct.Code { return c.Live.Library().Code }
+	return rehearse.Panel{Reviews: c.Store, Person: c.Store.Person, Day: func(at time.Time) civil.Date { return civil.In(at, c.Zone) },
+		Stage: rehearse.Stage{Plays: c.Store, Scenarios: archive.New(c.Live, c.Store), Office: c.office, Code: code, Speech: kit}}
+}
+
+func (c Config) learnPages(panel rehearse.Panel) pageslearn.Pages {
+	shelf := archive.New(c.Live, c.Store)
 	return pageslearn.Pages{
 		Desk:         learn.Desk{Record: c.Store, Office: c.office},
-		Stage:        rehearse.Stage{Plays: c.Store, Scenarios: shelf, Office: c.office, Code: code},
+		Stage:        panel.Stage,
+		Panel:        panel,
 		Hall:         examine.Hall{Attempts: c.Store, Answers: c.Store, Questions: shelf, Office: c.office},
 		Certificates: c.Store,
 		Index:        (&indexes{live: c.Live, ready: map[string]*find.Index{}}).in,

@@ -157,7 +157,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 		"play": string(plays[0].ID), "attempt": string(attempts[0].ID), "certificate": certificates[0].Code, "module": "truth-and-trust", "lesson": "privacy"}
 	allowed := map[string][]string{ // policy → personas that come in; everybody where it is not listed
 		"own play": {"returning"}, "own attempt": {"returning"}, "own certificate": {"returning"},
-		"overseers": {"trainer", "manager", "admin", "auditor"}, "administrators": {"admin"}, "administrators and auditors": {"admin", "auditor"},
+		"overseers": {"trainer", "manager", "admin", "auditor"}, "administrators": {"admin"}, "trainers and administrators": {"trainer", "admin"}, "administrators and auditors": {"admin", "auditor"},
 	}
 	for _, persona := range []string{"starting", "returning", "trainer", "manager", "admin", "auditor"} {
 		_, token := h.as(t, persona)

@@ -12,6 +12,7 @@ import (
 	"understudy/app/catalog"
 	"understudy/app/conduct"
 	"understudy/app/scene"
+	"understudy/app/speech"
 	"understudy/content"
 )
 
@@ -31,7 +32,11 @@ func (c *checkCmd) Run(ctx *cli) error {
 	if err != nil {
 		return exitError{exitUsage, err.Error()}
 	}
-	checker := scene.Checker{Rules: rulesOfCode(), Library: len(c.Files) == 0, Clock: ctx.now}
+	kit, err := speech.Shipped()
+	if err != nil {
+		return err
+	}
+	checker := scene.Checker{Speech: kit, Rules: rulesOfCode(), Library: len(c.Files) == 0, Clock: ctx.now}
 	report := checker.Check(files)
 	write := report.WriteText
 	if c.JSON {

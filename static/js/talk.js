@@ -37,5 +37,18 @@ class NewestLine extends HTMLElement {
   }
 }
 
+// <word-count> says how many words a reply has so far.
+class WordCount extends HTMLElement {
+  connectedCallback() {
+    const area = this.querySelector("textarea");
+    const out = this.querySelector("output");
+    const count = () => (out.value = area.value.split(/\s+/).filter(Boolean).length);
+    area.addEventListener("input", count);
+    out.parentElement.hidden = false;
+    count();
+  }
+}
+
+customElements.define("word-count", WordCount);
 customElements.define("choice-keys", ChoiceKeys);
 customElements.define("newest-line", NewestLine);

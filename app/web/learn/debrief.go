@@ -1,9 +1,9 @@
 package learn
 
 import (
-	"strconv"
-	"strings"
+	"time"
 
+	"understudy/app/civil"
 	"understudy/app/conduct"
 	"understudy/app/ident"
 	"understudy/app/rehearse"
@@ -20,6 +20,8 @@ type debriefView struct {
 	entries []ui.TimelineEntry
 	moods   []ui.MoodPoint
 	rules   []verdictRow
+	pending time.Time // when a person will have judged what waits for one; zero when nothing does
+	until   civil.Date
 }
 
 type verdictRow struct {
@@ -29,17 +31,21 @@ type verdictRow struct {
 
 // Debrief shows a finished role-play turn by turn, with the rule at stake and a better line.
 func (p Pages) Debrief(v *site.Visit) error {
-	at, err := p.Stage.Show(v.Context(), ident.ID(v.Param("play")))
+	at, err := p.Stage.Show(v.Context(), ident.ID(v.Param("play")), v.Now)
 	if err != nil {
 		return err
 	}
 	if at.Play.Status == rehearse.Playing {
 		return v.Go("/plays/" + string(at.Play.ID))
 	}
-	d := at.At.Debrief()
-	view := debriefView{scene: at, debrief: d, title: v.UI.T("debrief.outcome." + string(d.Outcome))}
+	reviews, d, err := p.Panel.Standing(v.Context(), at)
+	if err != nil {
+		return err
+	}
+	view := debriefView{scene: at, debrief: d, title: v.UI.T("debrief.outcome." + string(d.Outcome)), pending: waiting(reviews)}
+	view.until = v.Day(view.pending)
 	for _, t := range d.Turns {
-		view.entries = append(view.entries, entryOf(v, at, t))
+		view.entries = append(view.entries, entry{v, at, t, reviews}.view())
 	}
 	for turn, mood := range d.Moods {
 		now := face(mood, len(at.Compiled.Moods))
@@ -53,34 +59,13 @@ func (p Pages) Debrief(v *site.Visit) error {
 	return v.Render(debriefPage(v.UI, view))
 }
 
-func entryOf(v *site.Visit, at rehearse.Scene, t scene.Turn) ui.TimelineEntry {
-	entry := ui.TimelineEntry{Turn: t.Number, Mood: face(t.MoodAfter, len(at.Compiled.Moods)), Quote: t.Quote, Text: t.Because, Lang: at.Compiled.Lang,
-		RetryURL: "/plays/" + string(at.Play.ID) + "/again?turn=" + strconv.Itoa(t.Number)}
-	switch t.Kind {
-	case scene.MoveTimeOut:
-		entry.Text = v.UI.T("debrief.timed_out")
-	case scene.MoveBack:
-		entry.Text, entry.RetryURL = v.UI.T("debrief.stepped_back"), ""
-	}
-	if t.Better != nil {
-		entry.Better = t.Better.Text
-		if t.BetterBecause != "" {
-			entry.Better += "\n" + t.BetterBecause
+// waiting returns the latest day by which a person judges what waits, zero when nothing does.
+func waiting(reviews []rehearse.Reviewed) time.Time {
+	var last time.Time
+	for _, r := range reviews {
+		if r.Decision == nil && r.DueAt.After(last) {
+			last = r.DueAt
 		}
 	}
-	if t.Repeat {
-		entry.Text = strings.TrimSpace(entry.Text + " " + v.UI.T("debrief.repeat"))
-	}
-	for _, e := range t.Evidence {
-		rule, ok := v.Library.Rule(e.Rule)
-		if !ok {
-			continue
-		}
-		sign := string(scene.Shown)
-		if e.Sign < 0 {
-			sign = string(scene.Broken)
-		}
-		entry.Findings = append(entry.Findings, ui.Finding{Rule: rule, Sign: sign})
-	}
-	return entry
+	return last
 }

@@ -24,6 +24,7 @@ type Certificates interface {
 type Pages struct {
 	Desk         learn.Desk
 	Stage        rehearse.Stage
+	Panel        rehearse.Panel
 	Hall         examine.Hall
 	Certificates Certificates
 	Index        func(lang string) *find.Index

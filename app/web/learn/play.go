@@ -3,6 +3,8 @@ package learn
 import (
 	"time"
 
+	"github.com/gofiber/fiber/v2"
+
 	"understudy/app/fault"
 	"understudy/app/ident"
 	"understudy/app/rehearse"
@@ -18,19 +20,21 @@ type playView struct {
 	now   scene.View
 	mood  int // 1 to 5, 0 without one
 	until time.Time
+	words string            // a reply that came back
+	wrong map[string]string // and why
 }
 
 // exchange is one turn that is over: what was said, and what the learner did.
 type exchange struct {
 	said  []scene.Said
-	reply string
+	reply string // empty where the words are erased
 	kind  scene.MoveKind
 	delta int // mood, up is better
 }
 
 // Play shows a role-play at its current turn.
 func (p Pages) Play(v *site.Visit) error {
-	at, err := p.Stage.Show(v.Context(), ident.ID(v.Param("play")))
+	at, err := p.Stage.Show(v.Context(), ident.ID(v.Param("play")), v.Now)
 	if err != nil {
 		return err
 	}
@@ -48,13 +52,14 @@ func viewOf(at rehearse.Scene, now time.Time) playView {
 		view.until = now.Add(time.Duration(left) * time.Second)
 	}
 	before := at.Compiled.Begin()
-	for _, move := range at.At.Moves() {
+	for i, move := range at.At.Moves() {
 		shown := before.View()
 		after, err := before.Do(move)
 		if err != nil {
 			break // a transcript that was replayed once replays again
 		}
 		done := exchange{said: shown.Lines, kind: move.Kind, delta: face(after.View().Mood, moods) - face(shown.Mood, moods)}
+		done.reply = at.Replies[i+1].Words
 		for _, c := range shown.Choices {
 			if c.ID == move.Choice {
 				done.reply = c.Text
@@ -86,7 +91,11 @@ func (p Pages) PlayMove(v *site.Visit) error {
 	if !ok {
 		return fault.New(fault.Invalid, "fault.bad_request")
 	}
-	after, awards, err := p.Stage.Move(v.Context(), v.Me(), id, seq, v.Form("choice"), v.Now)
+	act := rehearse.Act{Action: v.Form("choice"), Words: v.Form("words")}
+	after, awards, err := p.Stage.Move(v.Context(), v.Me(), id, seq, act, v.Now)
+	if wrong, ok := v.Mended(err); ok {
+		return p.replyAgain(v, id, act.Words, wrong)
+	}
 	switch {
 	case fault.Is(err, fault.Conflict): // a second tab, a repeated click, a clock: show how it stands
 		return v.GoSaying("/plays/"+string(id), ui.Info, "rehearse.stands")
@@ -99,6 +108,17 @@ func (p Pages) PlayMove(v *site.Visit) error {
 	default:
 		return v.Go("/plays/" + string(id))
 	}
+}
+
+// replyAgain shows the turn again with the words that came back, and why they did.
+func (p Pages) replyAgain(v *site.Visit, id ident.ID, words string, wrong map[string]string) error {
+	at, err := p.Stage.Show(v.Context(), id, v.Now)
+	if err != nil {
+		return err
+	}
+	view := viewOf(at, v.Now)
+	view.words, view.wrong = words, wrong
+	return v.RenderStatus(fiber.StatusUnprocessableEntity, playPage(v.UI, view))
 }
 
 // PlayAgain begins a practice from one turn of a play.

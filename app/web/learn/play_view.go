@@ -9,6 +9,19 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+func (p playView) replyForm() ui.ReplyForm {
+	return ui.ReplyForm{Action: "/plays/" + string(p.scene.Play.ID), Hidden: []ui.Hidden{{Name: "turn", Value: itoa(p.scene.Play.Seq)}},
+		Lang: p.scene.Compiled.Lang, Words: p.words, Error: p.wrong["words"], Min: p.now.Reply.MinWords, Max: p.now.Reply.MaxWords}
+}
+
+// said is what the learner said in a turn; own words may be too old to be kept.
+func (p playView) said(c ui.Context, turn exchange) string {
+	if turn.reply == "" {
+		return c.T("rehearse.words_erased")
+	}
+	return turn.reply
+}
+
 func offers(choices []scene.Offer) []ui.Choice {
 	out := make([]ui.Choice, len(choices))
 	for i, c := range choices {
@@ -45,8 +58,12 @@ func againHidden(d debriefView) []ui.Hidden {
 }
 
 func signOf(v scene.Verdict) string {
-	if v == scene.NoChance {
+	switch v {
+	case scene.NoChance:
 		return "nochance"
+	case scene.NotJudged:
+		return "notjudged"
+	default:
+		return string(v)
 	}
-	return string(v)
 }

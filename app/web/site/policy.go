@@ -59,6 +59,11 @@ func LeadersOf() Policy {
 	return Policy{Name: "leaders of :person", full: true, subject: true, notSelf: true, roles: []people.Role{people.Manager, people.Admin}}
 }
 
+// Judges decide what detectors must not decide alone: trainers and administrators.
+func Judges() Policy {
+	return Policy{Name: "trainers and administrators", full: true, roles: []people.Role{people.Trainer, people.Admin}}
+}
+
 // Administrators run the installation.
 func Administrators() Policy {
 	return Policy{Name: "administrators", full: true, roles: []people.Role{people.Admin}}

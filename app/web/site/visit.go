@@ -165,6 +165,9 @@ func (v *Visit) answerFault(kind fault.Kind, err error) error {
 	if kind == fault.Unauthorised && isPage(v.Ctx) && v.Ctx.Method() == fiber.MethodGet {
 		return v.Go("/sign-in?next=" + url.QueryEscape(v.Ctx.OriginalURL()))
 	}
+	if form, ok := v.held(); ok && kind == fault.Unauthorised {
+		return v.RenderStatus(fiber.StatusUnauthorized, ui.HeldPage(v.UI, form))
+	}
 	return v.answerStatus(statusOf(kind, err), err)
 }
 

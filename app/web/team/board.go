@@ -140,7 +140,7 @@ func (b boardView) columns(c ui.Context) []ui.Column {
 		key  oversee.SortKey
 		text string
 	}{
-		{oversee.ByName, "person"}, {oversee.ByNeed, "need"}, {oversee.ByValidity, "validity"}, {oversee.ByDuty, "duty"},
+		{oversee.ByName, "person"}, {oversee.ByNeed, "need"}, {oversee.ByUntil, "validity"}, {oversee.ByDue, "duty"},
 		{oversee.ByProgress, "progress"}, {oversee.ByTaught, "taught"}, {oversee.ByActivity, "activity"},
 	} {
 		f := b.filter

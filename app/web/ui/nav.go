@@ -21,11 +21,17 @@ func places(role people.Role) []place {
 		{"/record", "nav.record", IconRecord},
 	}
 	team := place{"/team", "nav.team", IconTeam}
+	reviews := place{"/reviews", "nav.reviews", IconQuote}
+	admin := place{"/admin", "nav.admin", IconAdmin}
 	switch role {
-	case people.Trainer, people.Manager:
+	case people.Manager:
 		return append(all, team)
-	case people.Admin, people.Auditor:
-		return append(all, team, place{"/admin", "nav.admin", IconAdmin})
+	case people.Trainer:
+		return append(all, team, reviews)
+	case people.Auditor:
+		return append(all, team, admin)
+	case people.Admin:
+		return append(all, team, reviews, admin)
 	default:
 		return all
 	}

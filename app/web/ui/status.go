@@ -109,6 +109,10 @@ func Sign(c Context, sign string) templ.Component {
 		return look{Warn, IconMinus, "sign.missed"}.chip(c, sign)
 	case "broken":
 		return look{Bad, IconX, "sign.broken"}.chip(c, sign)
+	case "partly":
+		return look{Warn, IconCheck, "sign.partly"}.chip(c, sign)
+	case "notjudged":
+		return look{Neutral, IconEye, "sign.notjudged"}.chip(c, sign)
 	case "nochance":
 		return look{Neutral, IconDot, "sign.nochance"}.chip(c, sign)
 	case "confirm":
