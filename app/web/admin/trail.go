@@ -1,6 +1,9 @@
 package admin
 
 import (
+	"net/url"
+	"strconv"
+
 	"github.com/a-h/templ"
 
 	"understudy/app/catalog"
@@ -21,6 +24,8 @@ type trailView struct {
 	page     int
 	more     bool
 	problems []catalog.Problem
+	about    ident.ID // one person, empty for everybody
+	name     string
 }
 
 type line struct {
@@ -34,14 +39,20 @@ type line struct {
 // AuditTrail shows who changed what, the newest first.
 func (p Pages) AuditTrail(v *site.Visit) error {
 	view := trailView{page: min(max(v.QueryInt("page", 1), 1), 1_000_000), problems: p.Live.Problems()}
-	found, err := p.Trail.AuditTrail(v.Context(), "", (view.page-1)*pageSize, pageSize+1)
+	names := map[ident.ID]string{}
+	if about, err := ident.Parse(v.Query("about")); err == nil {
+		view.about, view.problems = about, nil
+		if view.name, err = p.name(v, names, about); err != nil {
+			return err
+		}
+	}
+	found, err := p.Trail.AuditTrail(v.Context(), view.about, (view.page-1)*pageSize, pageSize+1)
 	if err != nil {
 		return err
 	}
 	if view.more = len(found) > pageSize; view.more {
 		found = found[:pageSize]
 	}
-	names := map[ident.ID]string{}
 	for _, l := range found {
 		shown := line{AuditLine: l, day: v.Day(l.At), clock: v.Clock(l.At), detail: detail(v, l)}
 		if shown.actor, err = p.name(v, names, l.Actor); err != nil {
@@ -69,6 +80,15 @@ func (p Pages) name(v *site.Visit, known map[ident.ID]string, id ident.ID) (stri
 	}
 	known[id] = person.Name
 	return person.Name, nil
+}
+
+// at is the address of a page of the trail.
+func (t trailView) at(page int) string {
+	q := url.Values{"page": {strconv.Itoa(page)}}
+	if t.about != "" {
+		q.Set("about", string(t.about))
+	}
+	return "/admin?" + q.Encode()
 }
 
 // action says in words what was done; one that has no words yet is shown as it is stored.
