@@ -29,8 +29,7 @@ func (d *desk) telephones(said []letter) {
 }
 
 func (d *desk) isCard(g group) bool {
-	digits := digitsOf(g.tokens)
-	return len(digits) >= minCard && luhn(digits) && cardLike(digits)
+	return isCardNumber(digitsOf(g.tokens))
 }
 
 func (d *desk) isPhone(g group) bool {
@@ -39,14 +38,25 @@ func (d *desk) isPhone(g group) bool {
 		return false
 	}
 	before := d.wordsBefore(g.at)
-	if i := lastOf(before, "phone telephone tel mobile cell call ring whatsapp dial text reach number line extension landline fax"); i >= 0 {
-		return i > lastOf(before, codeWords)
+	code := lastOf(before, codeWords)
+	if i := lastOf(before, "phone telephone tel mobile cell call ring whatsapp dial text reach landline fax"); i >= 0 {
+		return i > code
 	}
-	if lastOf(before, codeWords) >= 0 || isMoney(d.reading.tokens, g) {
+	if code >= 0 || isMoney(d.reading.tokens, g) {
 		return false
 	}
-	grouped := len(g.tokens) >= 2 && len(g.tokens[len(g.tokens)-1].Fold) >= 2 && len(digits) <= 12
-	return g.plus || digits[0] == '0' && len(digits) >= 9 || grouped
+	grouped := len(g.tokens) >= 2 && len(g.tokens[len(g.tokens)-1].Fold) >= 2 && len(digits) <= 12 && !isThousands(g)
+	return g.plus || digits[0] == '0' && len(digits) >= 9 || grouped || lastOf(before, "number line extension") >= 0
+}
+
+// isThousands reports whether a number is written like 1 000 000.
+func isThousands(g group) bool {
+	for _, t := range g.tokens[1:] {
+		if len(t.Fold) != 3 {
+			return false
+		}
+	}
+	return len(g.tokens[0].Fold) <= 3 && g.tokens[0].Fold[0] != '0'
 }
 
 // codeWords go before numbers that are nobody's telephone.

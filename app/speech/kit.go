@@ -94,6 +94,7 @@ type desk struct {
 	reading *reading
 	context Context
 	answers map[asked]bool
+	here    place
 	hits    []hit
 	found   []Finding
 	made    []Promise
@@ -130,21 +131,33 @@ func (d *desk) scan() {
 	}
 }
 
-func (d *desk) try(patterns []int, s, i int) {
-	place := d.place(s, i)
-	for _, n := range patterns {
-		p := d.lang.patterns[n]
-		length := last(p.match.step(place, 1))
-		if length == 0 || d.guarded(p, s, i, i+length) {
+func (d *desk) try(entries []int, s, i int) {
+	for _, n := range entries {
+		e := &d.lang.entries[n]
+		length := last(e.match.step(d.place(s, i), 1))
+		if length == 0 || d.guarded(e.pattern, s, i, i+length) {
 			continue
 		}
-		d.hits = append(d.hits, hit{p, s, i, i + length})
+		d.hit(hit{e.pattern, s, i, i + length})
 	}
 }
 
+// hit notes a match, and of several of one pattern from one place the longest.
+func (d *desk) hit(h hit) {
+	for n := len(d.hits) - 1; n >= 0 && d.hits[n].sentence == h.sentence && d.hits[n].from == h.from; n-- {
+		if d.hits[n].pattern == h.pattern {
+			d.hits[n].to = max(d.hits[n].to, h.to)
+			return
+		}
+	}
+	d.hits = append(d.hits, h)
+}
+
+// place returns the place where a match is tried. The next call takes it back.
 func (d *desk) place(s, i int) *place {
 	sent := &d.reading.sentences[s]
-	return &place{units: sent.units[i:], first: i == 0, question: sent.question}
+	d.here = place{units: sent.units[i:], first: i == 0, question: sent.question}
+	return &d.here
 }
 
 // guarded reports whether something else that is said forbids the pattern.

@@ -22,8 +22,15 @@ type language struct {
 	defined    map[string]node
 	homographs *set // words that are names too
 	patterns   []*pattern
-	starts     [][]int // patterns by the number of the word that they can begin with
-	always     []int   // patterns that can begin with any word
+	entries    []entry
+	starts     [][]int // entries by the number of the word that they can begin with
+	always     []int   // entries that can begin with any word
+}
+
+// entry is one phrase of a pattern.
+type entry struct {
+	pattern *pattern
+	match   node
 }
 
 // affix is a contraction that many words share, and the words that it stands for.
@@ -75,9 +82,14 @@ func (l *language) finish() {
 		l.homographs = s
 	}
 	l.starts = make([][]int, len(l.vocab)+len(l.stems))
-	for i, p := range l.patterns {
+	for _, p := range l.patterns {
+		for _, n := range p.match {
+			l.entries = append(l.entries, entry{p, n})
+		}
+	}
+	for i, e := range l.entries {
 		first := &set{}
-		if empty, any := firsts(p.match, first); empty || any {
+		if empty, any := firsts(e.match, first); empty || any {
 			l.always = append(l.always, i)
 			continue
 		}

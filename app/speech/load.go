@@ -19,7 +19,7 @@ type pattern struct {
 	rules    []conduct.RuleID
 	sign     int
 	strength Strength
-	match    node
+	match    alt
 	unless   []guard
 	needs    []guard // of the reply
 	why      string
@@ -220,7 +220,11 @@ func (c *compiler) fact(p *pattern, ln line, matches *alt) error {
 		if err != nil {
 			return err
 		}
-		*matches = append(*matches, n)
+		if phrases, ok := n.(alt); ok {
+			*matches = append(*matches, phrases...)
+		} else {
+			*matches = append(*matches, n)
+		}
 	case "unless", "needs":
 		g, err := c.guard(ln.rest)
 		if err != nil {

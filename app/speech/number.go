@@ -65,7 +65,7 @@ func (d *desk) accounts(said []letter) {
 		for i := 0; i < len(g.tokens); i++ {
 			for j := min(len(g.tokens), i+maxCardParts); j > i; j-- {
 				digits := digitsOf(g.tokens[i:j])
-				if len(digits) < minCard || len(digits) > maxCard || !luhn(digits) || !cardLike(digits) {
+				if !isCardNumber(digits) {
 					continue
 				}
 				if start, end := g.tokens[i].Start, g.tokens[j-1].End; !d.heard(said, start, end) {
@@ -83,9 +83,12 @@ func (d *desk) accounts(said []letter) {
 	}
 }
 
-// cardLike holds for the first digits that card schemes use, and not for one digit repeated.
-func cardLike(digits string) bool {
-	return digits[0] >= '2' && digits[0] <= '6' && strings.Trim(digits, digits[:1]) != ""
+// isCardNumber holds for the lengths and first digits that card schemes use, and a right check digit, but
+// not for one digit repeated.
+func isCardNumber(digits string) bool {
+	n := len(digits)
+	return (n >= minCard && n <= 16 || n == maxCard) && digits[0] >= '2' && digits[0] <= '6' &&
+		strings.Trim(digits, digits[:1]) != "" && luhn(digits)
 }
 
 // luhn checks the check digit of ISO/IEC 7812.
@@ -112,7 +115,9 @@ const ibanLengths = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21
 // iban returns where an IBAN that begins at token i ends, 0 if none does.
 func (d *desk) iban(i int) int {
 	t := d.reading.tokens[i]
-	if t.Kind != text.Word || len(t.Fold) < 2 || t.Fold[0] < 'a' || t.Fold[0] > 'z' {
+	checked := len(t.Fold) > 3 && t.Fold[2] >= '0' && t.Fold[2] <= '9' // DE89 in one
+	parted := len(t.Fold) == 2 && i+1 < len(d.reading.tokens) && d.reading.tokens[i+1].Kind == text.Number
+	if t.Kind != text.Word || !checked && !parted {
 		return 0
 	}
 	at := strings.Index(ibanLengths, strings.ToUpper(t.Fold[:2]))
@@ -129,7 +134,11 @@ func (d *desk) iban(i int) int {
 		if next.Kind == text.Punct || j > i && next.Start-d.reading.tokens[j-1].End > maxParts {
 			return 0
 		}
-		code.WriteString(strings.NewReplacer(".", "", ",", "", "'", "", ":", "").Replace(next.Fold))
+		for _, r := range next.Fold {
+			if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
+				code.WriteRune(r)
+			}
+		}
 		if code.Len() == length && ibanLike(code.String()) && mod97(code.String()) {
 			return next.End
 		}

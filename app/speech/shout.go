@@ -20,7 +20,7 @@ func (d *desk) shouting() {
 func (d *desk) allCapitals() bool {
 	words, spelt := 0, false
 	for _, t := range d.reading.tokens {
-		if t.Kind != text.Word || within(d.reading.quoted, t.Start) {
+		if t.Kind != text.Word || within(d.reading.quoted, t.Start) || strings.ContainsFunc(t.Text, unicode.IsDigit) {
 			continue
 		}
 		if strings.ContainsFunc(t.Text, unicode.IsLower) || !strings.ContainsFunc(t.Text, unicode.IsUpper) {
