@@ -78,7 +78,7 @@ func (joiningCodeRow) TableName() string { return "joining_code" }
 
 // PasswordHash returns somebody's password hash, and not found where they have none yet.
 func (s *Store) PasswordHash(ctx context.Context, person ident.ID) (string, error) {
-	row, err := gorm.G[credentialRow](s.reader).Where("person_id = ?", string(person)).Take(ctx)
+	row, err := take[credentialRow](s.read(ctx).Where("person_id = ?", string(person)))
 	return row.Password, plain(err)
 }
 
@@ -171,7 +171,7 @@ func (s *Store) EndSessions(ctx context.Context, person ident.ID, keep string) e
 
 // Sessions returns a person's sessions, newest first.
 func (s *Store) Sessions(ctx context.Context, person ident.ID) ([]enter.Session, error) {
-	rows, err := gorm.G[sessionRow](s.reader).Where("person_id = ?", string(person)).Order("seen_at DESC").Limit(100).Find(ctx)
+	rows, err := find[sessionRow](s.read(ctx).Where("person_id = ?", string(person)).Order("seen_at DESC").Limit(100))
 	return mapAll(rows, sessionRow.session), plain(err)
 }
 
@@ -183,13 +183,13 @@ func (s *Store) AddDevice(ctx context.Context, d enter.Device) error {
 
 // Device returns a device by its hash.
 func (s *Store) Device(ctx context.Context, hash string) (enter.Device, error) {
-	row, err := gorm.G[deviceRow](s.reader).Where("hash = ?", hash).Take(ctx)
+	row, err := take[deviceRow](s.read(ctx).Where("hash = ?", hash))
 	return row.device(), plain(err)
 }
 
 // Devices returns a person's devices, newest first.
 func (s *Store) Devices(ctx context.Context, person ident.ID) ([]enter.Device, error) {
-	rows, err := gorm.G[deviceRow](s.reader).Where("person_id = ?", string(person)).Order("seen_at DESC").Limit(100).Find(ctx)
+	rows, err := find[deviceRow](s.read(ctx).Where("person_id = ?", string(person)).Order("seen_at DESC").Limit(100))
 	return mapAll(rows, deviceRow.device), plain(err)
 }
 
@@ -212,7 +212,7 @@ func (s *Store) Invite(ctx context.Context, i enter.Invitation, codeHashes ...st
 
 // Invitation returns an invitation by the hash of one of its codes, used or not.
 func (s *Store) Invitation(ctx context.Context, codeHash string) (enter.Invitation, error) {
-	r, err := gorm.G[joiningCodeRow](s.reader).Where("hash = ?", codeHash).Take(ctx)
+	r, err := take[joiningCodeRow](s.read(ctx).Where("hash = ?", codeHash))
 	return enter.Invitation{ID: ident.ID(r.Invitation), Person: ident.ID(r.PersonID), CreatedBy: ident.ID(r.CreatedBy),
 		CreatedAt: instant(r.CreatedAt), ExpiresAt: instant(r.ExpiresAt), UsedAt: instantOr(r.UsedAt)}, plain(err)
 }

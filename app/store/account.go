@@ -41,11 +41,11 @@ func (s *Store) AdministratorToWelcome(ctx context.Context, now time.Time) (id i
 		return "", false, plain(err)
 	}
 	if len(rows) > 0 {
-		given, err := gorm.G[joiningCodeRow](s.reader).Where("person_id IN (SELECT id FROM person WHERE role = ?) AND created_by = '' AND used_at IS NULL AND expires_at > ?",
-			string(people.Admin), now.UnixMilli()).Count(ctx, "*")
+		given, err := count[joiningCodeRow](s.read(ctx).Where("person_id IN (SELECT id FROM person WHERE role = ?) AND created_by = '' AND used_at IS NULL AND expires_at > ?",
+			string(people.Admin), now.UnixMilli()))
 		return ident.ID(rows[0].ID), given == 0, plain(err)
 	}
-	n, err := gorm.G[personRow](s.reader).Where("role = ?", string(people.Admin)).Count(ctx, "*")
+	n, err := count[personRow](s.read(ctx).Where("role = ?", string(people.Admin)))
 	if err != nil || n > 0 {
 		return "", false, plain(err)
 	}

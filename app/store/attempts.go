@@ -183,7 +183,7 @@ func (s *Store) attemptWithAnswers(ctx context.Context, q quick, id ident.ID) (e
 
 // Attempts returns a person's attempts, newest first, at most limit.
 func (s *Store) Attempts(ctx context.Context, person ident.ID, limit int) ([]examine.Attempt, error) {
-	rows, err := gorm.G[attemptRow](s.reader).Where("person_id = ?", string(person)).Order("started_at DESC, id DESC").Limit(limit).Find(ctx)
+	rows, err := find[attemptRow](s.read(ctx).Where("person_id = ?", string(person)).Order("started_at DESC, id DESC").Limit(limit))
 	if err != nil {
 		return nil, plain(err)
 	}

@@ -151,7 +151,7 @@ func (s *Store) ReportsTo(ctx context.Context, person, manager ident.ID) (bool, 
 
 // Teams returns every team by name.
 func (s *Store) Teams(ctx context.Context) ([]people.Team, error) {
-	rows, err := gorm.G[teamRow](s.reader).Order("name").Find(ctx)
+	rows, err := find[teamRow](s.read(ctx).Order("name"))
 	if err != nil {
 		return nil, plain(err)
 	}
@@ -160,7 +160,7 @@ func (s *Store) Teams(ctx context.Context) ([]people.Team, error) {
 
 // CountPeople returns how many people there are.
 func (s *Store) CountPeople(ctx context.Context) (int64, error) {
-	n, err := gorm.G[personRow](s.reader).Count(ctx, "*")
+	n, err := count[personRow](s.read(ctx))
 	return n, plain(err)
 }
 

@@ -77,11 +77,11 @@ func (s *Store) StartPlay(ctx context.Context, p rehearse.Play, said []rehearse.
 
 // Play returns a play with the steps taken so far.
 func (s *Store) Play(ctx context.Context, id ident.ID) (rehearse.Play, []rehearse.Step, error) {
-	row, err := gorm.G[playRow](s.reader).Where("id = ?", string(id)).Take(ctx)
+	row, err := take[playRow](s.read(ctx).Where("id = ?", string(id)))
 	if err != nil {
 		return rehearse.Play{}, nil, plain(err)
 	}
-	steps, err := gorm.G[playStepRow](s.reader).Where("play_id = ?", string(id)).Order("seq").Find(ctx)
+	steps, err := find[playStepRow](s.read(ctx).Where("play_id = ?", string(id)).Order("seq"))
 	return row.play(), mapAll(steps, func(r playStepRow) rehearse.Step {
 		return rehearse.Step{Seq: r.Seq, Action: r.Action, At: instant(r.At)}
 	}), plain(err)
@@ -89,7 +89,7 @@ func (s *Store) Play(ctx context.Context, id ident.ID) (rehearse.Play, []rehears
 
 // Plays returns a person's plays, newest first, at most limit.
 func (s *Store) Plays(ctx context.Context, person ident.ID, limit int) ([]rehearse.Play, error) {
-	rows, err := gorm.G[playRow](s.reader).Where("person_id = ?", string(person)).Order("started_at DESC, id DESC").Limit(limit).Find(ctx)
+	rows, err := find[playRow](s.read(ctx).Where("person_id = ?", string(person)).Order("started_at DESC, id DESC").Limit(limit))
 	return mapAll(rows, playRow.play), plain(err)
 }
 

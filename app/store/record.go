@@ -73,13 +73,13 @@ func (r certificateRow) certificate() record.Certificate {
 
 // Certificates returns a person's certificates, newest first.
 func (s *Store) Certificates(ctx context.Context, person ident.ID) ([]record.Certificate, error) {
-	rows, err := gorm.G[certificateRow](s.reader).Where("person_id = ?", string(person)).Order("issued_at DESC, code").Find(ctx)
+	rows, err := find[certificateRow](s.read(ctx).Where("person_id = ?", string(person)).Order("issued_at DESC, code"))
 	return mapAll(rows, certificateRow.certificate), plain(err)
 }
 
 // Certificate returns one certificate by its code.
 func (s *Store) Certificate(ctx context.Context, code string) (record.Certificate, error) {
-	row, err := gorm.G[certificateRow](s.reader).Where("code = ?", code).Take(ctx)
+	row, err := take[certificateRow](s.read(ctx).Where("code = ?", code))
 	return row.certificate(), plain(err)
 }
 

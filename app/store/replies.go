@@ -96,7 +96,7 @@ func saveReplies(tx *gorm.DB, play ident.ID, said ...rehearse.Reply) error {
 
 // Replies returns what a learner wrote in a play, in the order of the turns.
 func (s *Store) Replies(ctx context.Context, play ident.ID) ([]rehearse.Reply, error) {
-	rows, err := gorm.G[playReplyRow](s.reader).Where("play_id = ?", string(play)).Order("seq").Find(ctx)
+	rows, err := find[playReplyRow](s.read(ctx).Where("play_id = ?", string(play)).Order("seq"))
 	if err != nil {
 		return nil, plain(err)
 	}

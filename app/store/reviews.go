@@ -66,14 +66,14 @@ func (s *Store) AskReview(ctx context.Context, r rehearse.Review) error {
 
 // Reviews returns the reviews without a decision, the first due first, of everybody but one person.
 func (s *Store) Reviews(ctx context.Context, but ident.ID, offset, limit int) ([]rehearse.Review, error) {
-	rows, err := gorm.G[reviewRow](s.reader).Where("person_id <> ? AND NOT EXISTS (SELECT 1 FROM review_decision d WHERE d.review_id = review.id)", string(but)).
-		Order("due_at, id").Offset(offset).Limit(limit).Find(ctx)
+	rows, err := find[reviewRow](s.read(ctx).Where("person_id <> ? AND NOT EXISTS (SELECT 1 FROM review_decision d WHERE d.review_id = review.id)", string(but)).
+		Order("due_at, id").Offset(offset).Limit(limit))
 	return mapAll(rows, reviewRow.review), plain(err)
 }
 
 // Review returns one review.
 func (s *Store) Review(ctx context.Context, id ident.ID) (rehearse.Review, error) {
-	row, err := gorm.G[reviewRow](s.reader).Where("id = ?", string(id)).Take(ctx)
+	row, err := take[reviewRow](s.read(ctx).Where("id = ?", string(id)))
 	return row.review(), plain(err)
 }
 

@@ -28,7 +28,7 @@ func (settingRow) TableName() string { return "setting" }
 
 // Setting returns a stored setting, not found where it was never set.
 func (s *Store) Setting(ctx context.Context, name string) (string, error) {
-	row, err := gorm.G[settingRow](s.reader).Where("name = ?", name).Take(ctx)
+	row, err := take[settingRow](s.read(ctx).Where("name = ?", name))
 	return row.Value, plain(err)
 }
 
@@ -76,7 +76,7 @@ func (s *Store) KeepDocuments(ctx context.Context, documents []catalog.Document,
 
 // Document returns one kept text by its hash.
 func (s *Store) Document(ctx context.Context, kind catalog.Kind, id, hash string) (catalog.Document, error) {
-	row, err := gorm.G[documentRow](s.reader).Where("kind = ? AND id = ? AND hash = ?", string(kind), id, hash).Take(ctx)
+	row, err := take[documentRow](s.read(ctx).Where("kind = ? AND id = ? AND hash = ?", string(kind), id, hash))
 	return catalog.Document{Kind: kind, ID: row.ID, Lang: row.Lang, Hash: row.Hash, Source: row.Source}, plain(err)
 }
 
@@ -112,7 +112,7 @@ func (s *Store) PublishRevisions(ctx context.Context, revisions []record.RuleRev
 
 // RuleRevisions returns every revision on record, oldest first.
 func (s *Store) RuleRevisions(ctx context.Context) ([]record.RuleRevision, error) {
-	rows, err := gorm.G[ruleRevisionRow](s.reader).Order("recorded_at, rule, rev").Find(ctx)
+	rows, err := find[ruleRevisionRow](s.read(ctx).Order("recorded_at, rule, rev"))
 	return mapAll(rows, func(r ruleRevisionRow) record.RuleRevision {
 		return record.RuleRevision{Rule: conduct.RuleID(r.Rule), Rev: r.Rev, Hash: r.TextHash, Class: conduct.Class(r.Class), Reason: r.Reason,
 			PublishedOn: day(r.PublishedOn), EffectiveOn: day(r.EffectiveOn), RecordedAt: instant(r.RecordedAt)}
@@ -142,7 +142,7 @@ func (s *Store) KeepTerms(ctx context.Context, programme, hash string, terms cou
 
 // DocumentsOf returns every kept version of the texts of a kind in a language, oldest first.
 func (s *Store) DocumentsOf(ctx context.Context, kind catalog.Kind, lang string) ([]catalog.Document, error) {
-	rows, err := gorm.G[documentRow](s.reader).Where("kind = ? AND lang = ?", string(kind), lang).Order("first_seen, id, hash").Find(ctx)
+	rows, err := find[documentRow](s.read(ctx).Where("kind = ? AND lang = ?", string(kind), lang).Order("first_seen, id, hash"))
 	return mapAll(rows, func(r documentRow) catalog.Document {
 		return catalog.Document{Kind: kind, ID: r.ID, Lang: r.Lang, Hash: r.Hash, Source: r.Source}
 	}), plain(err)
