@@ -9,15 +9,18 @@ package demo
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"understudy/app/catalog"
 	"understudy/app/civil"
 	"understudy/app/course"
 	"understudy/app/examine"
+	"understudy/app/ident"
 	"understudy/app/people"
 	"understudy/app/record"
 	"understudy/app/rehearse"
+	"understudy/app/speech"
 )
 
 // Source is what every piece of invented evidence names as its source.
@@ -31,12 +34,14 @@ type Organisation struct {
 	Certificates []record.Certificate
 	Plays        []Play
 	Attempts     []Attempt
+	Reviews      []rehearse.Review // waiting for a trainer
 }
 
 // Play is a role-play with the steps taken in it.
 type Play struct {
 	rehearse.Play
 	Steps []rehearse.Step
+	Said  []rehearse.Reply
 }
 
 // Attempt is a paper with the answers given to it.
@@ -91,5 +96,37 @@ func (w world) organisation(s *stage) Organisation {
 		o.Plays = append(o.Plays, a.plays...)
 		o.Attempts = append(o.Attempts, a.attempts...)
 	}
+	o.Reviews = w.contested(o.Plays)
 	return o
+}
+
+const (
+	contests    = 2                  // reviews that wait
+	contestedOn = 2 * 24 * time.Hour // before now
+	reviewTime  = 7 * 24 * time.Hour // as package rehearse gives
+)
+
+// contested are findings of the latest plays that their learners see differently, so that a trainer has
+// something to judge.
+func (w world) contested(plays []Play) []rehearse.Review {
+	var out []rehearse.Review
+	chance, asked := newChance("reviews"), w.now.Add(-contestedOn)
+	for _, play := range slices.SortedFunc(slices.Values(plays), func(a, b Play) int { return b.StartedAt.Compare(a.StartedAt) }) {
+		if len(out) == contests || play.Status != rehearse.Finished || len(play.Said) == 0 {
+			continue
+		}
+		at, err := w.lib.Scenarios[play.Scenario].Compiled.Replay(play.State)
+		if err != nil {
+			continue
+		}
+		seq := play.Said[0].Seq
+		for i, wanted := range at.Debrief().Turns[seq-1].Asked.Wants {
+			if wanted.Found != speech.Full {
+				out = append(out, rehearse.Review{ID: ident.From(asked, chance.bytes), Play: play.ID, Person: play.Person, Seq: seq, Cause: rehearse.ByLearner,
+					Item: "want " + strconv.Itoa(i), AskedAt: asked, DueAt: asked.Add(reviewTime)})
+				break
+			}
+		}
+	}
+	return out
 }

@@ -14,19 +14,25 @@ func (a *author) rehearse(p piece) {
 		m = manner(a.chance.IntN(3) / 2) // two in three are played well
 	}
 	if shown, ok := a.stage.pick(p.item, m, a.chance); ok {
-		a.perform(p.item, shown.play)
+		a.perform(p.item, shown)
 		a.debrief(p.item, shown.debrief)
 	}
 }
 
 // perform makes the moves of a play, each after a little thought.
-func (a *author) perform(scenario string, as scene.Play) {
-	s := a.lib.Scenarios[scenario]
+func (a *author) perform(scenario string, way show) {
+	s, as := a.lib.Scenarios[scenario], way.play
 	play := Play{Play: rehearse.Play{ID: a.id(), Person: a.person.ID, Scenario: s.ID, Hash: s.Hash, Lang: s.Lang,
 		State: as.Transcript(), Status: rehearse.Playing, StartedAt: a.clock}}
 	for i, move := range as.Moves() {
 		a.wait(8, 40)
-		play.Steps = append(play.Steps, rehearse.Step{Seq: i + 1, Action: move.Choice, At: a.clock})
+		step := rehearse.Step{Seq: i + 1, Action: move.Choice, At: a.clock}
+		if reply, ok := way.said[step.Seq]; ok && move.Kind == scene.MoveReply {
+			a.wait(20, 60)
+			step.Action, step.At, reply.At = move.Mark, a.clock, a.clock
+			play.Said = append(play.Said, reply)
+		}
+		play.Steps = append(play.Steps, step)
 	}
 	play.Seq, play.TurnAt = len(play.Steps), a.clock
 	if as.Over() {

@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"understudy/app/catalog"
+	"understudy/app/rehearse"
 	"understudy/app/scene"
+	"understudy/app/speech"
 )
 
 // manner is how well a role-play is played.
@@ -21,9 +23,11 @@ const (
 // highScore is the percent from which a play counts as done well.
 const highScore = 80
 
-// show is one complete way through a scenario, and what its debrief says.
+// show is one way through a scenario, what was said in own words by the number of the turn, and what its
+// debrief says.
 type show struct {
 	play    scene.Play
+	said    map[int]rehearse.Reply
 	debrief scene.Debrief
 }
 
@@ -31,7 +35,7 @@ type show struct {
 // costs more than all the rest of a history, so everybody chooses from the same few.
 type stage struct {
 	shows map[string][manners][]show // by scenario
-	brink map[string]scene.Play      // by scenario: one turn from an end that is passed whatever is chosen
+	brink map[string]show            // by scenario: one turn from an end that is passed whatever is chosen
 }
 
 const (
@@ -42,12 +46,16 @@ const (
 )
 
 func newStage(lib *catalog.Library) *stage {
-	s := &stage{shows: map[string][manners][]show{}, brink: map[string]scene.Play{}}
+	kit, err := speech.Shipped()
+	if err != nil {
+		panic("demo: the detectors that the program brings with it cannot be read: " + err.Error())
+	}
+	s := &stage{shows: map[string][manners][]show{}, brink: map[string]show{}}
 	for id, scenario := range lib.Scenarios {
-		p := player{c: scenario.Compiled, chance: newChance("scenario " + id), best: map[scene.State]string{}}
+		p := player{c: scenario.Compiled, kit: kit, chance: newChance("scenario " + id), best: map[scene.State]string{}}
 		s.shows[id] = p.repertoire()
 		for _, w := range s.shows[id][well] {
-			if at, ok := p.lastTurn(w.play); ok {
+			if at, ok := p.lastTurn(w); ok {
 				s.brink[id] = at
 				break
 			}
@@ -71,6 +79,7 @@ func (s *stage) pick(scenario string, m manner, c chance) (show, bool) {
 // player plays one scenario.
 type player struct {
 	c      *scene.Compiled
+	kit    *speech.Kit
 	chance chance
 	best   map[scene.State]string // the choice that is worth most, as far as it is known
 }
@@ -83,13 +92,13 @@ func (p player) repertoire() [manners][]show {
 			if slips == 0 && round > 0 {
 				break
 			}
-			play, over := p.through(slips)
-			if !over || p.known(found, play) {
+			way, over := p.through(slips)
+			if !over || p.known(found, way.play) {
 				continue
 			}
-			d := play.Debrief()
-			m := mannerOf(d)
-			found[m] = append(found[m], show{play, d})
+			way.debrief = way.play.Debrief()
+			m := mannerOf(way.debrief)
+			found[m] = append(found[m], way)
 		}
 	}
 	// Who fails is mostly near the mark: few answer every time with the worst there is.
@@ -119,27 +128,60 @@ func (p player) known(found [manners][]show, play scene.Play) bool {
 }
 
 // through plays to an end; false where none is reached.
-func (p player) through(slips int) (scene.Play, bool) {
-	play := p.c.Begin()
+func (p player) through(slips int) (show, bool) {
+	way := show{play: p.c.Begin(), said: map[int]rehearse.Reply{}}
 	for range maxTurns {
-		if play.Over() {
-			return play, true
+		if way.play.Over() {
+			return way, true
 		}
-		offers := play.View().Choices
-		if len(offers) == 0 {
-			return play, false // the scene asks for words of one's own
+		carefully := slips == 0 || p.chance.IntN(slips) > 0
+		move, ok := p.move(way, carefully)
+		if !ok {
+			return way, false
 		}
-		choice := offers[p.chance.IntN(len(offers))].ID
-		if slips == 0 || p.chance.IntN(slips) > 0 {
-			choice = p.wisest(play, offers)
-		}
-		next, err := play.Do(scene.Pick(choice))
+		next, err := way.play.Do(move)
 		if err != nil {
-			return play, false
+			return way, false
 		}
-		play = next
+		way.play = next
 	}
-	return play, play.Over()
+	return way, way.play.Over()
+}
+
+// lukewarm is what somebody says who means well and has not learned the code yet.
+const lukewarm = "Okay, I see. I will have a look at it for you now, please wait here a little, it should not take very long."
+
+// move chooses what to do next; false where there is nothing to do. Own words are put into the show.
+func (p player) move(way show, carefully bool) (scene.Move, bool) {
+	view := way.play.View()
+	if view.Reply != nil {
+		return p.reply(way, carefully)
+	}
+	if len(view.Choices) == 0 {
+		return scene.Move{}, false
+	}
+	if carefully {
+		return scene.Pick(p.wisest(way.play, view.Choices)), true
+	}
+	return scene.Pick(view.Choices[p.chance.IntN(len(view.Choices))].ID), true
+}
+
+// reply says what the author shows as a model, or what somebody says who does not know it.
+func (p player) reply(way show, carefully bool) (scene.Move, bool) {
+	words, promised := lukewarm, map[int][]speech.Promise{}
+	if carefully && way.play.Model() != "" {
+		words = way.play.Model()
+	}
+	for turn, reply := range way.said {
+		promised[turn] = reply.Promises
+	}
+	judged, err := way.play.Judge(p.kit, words, promised)
+	if err != nil {
+		return scene.Move{}, false
+	}
+	turn := way.play.Turn()
+	way.said[turn] = rehearse.Reply{Seq: turn, Words: words, Findings: judged.Findings, Promises: judged.Promises}
+	return scene.Answer(judged.Mark), true
 }
 
 // wisest returns the choice that the debrief would call the better one.
@@ -159,18 +201,18 @@ func (p player) wisest(play scene.Play, offers []scene.Offer) string {
 	return best
 }
 
-// lastTurn returns a play as it was before its last choice, where no clock runs and each choice on offer
+// lastTurn returns a show as it was before its last choice, where no clock runs and each choice on offer
 // ends it passed.
-func (p player) lastTurn(play scene.Play) (scene.Play, bool) {
-	before, err := play.RestartFrom(len(play.Moves()))
-	if err != nil || before.View().Seconds > 0 {
-		return before, false
+func (p player) lastTurn(way show) (show, bool) {
+	before, err := way.play.RestartFrom(len(way.play.Moves()))
+	if err != nil || before.View().Seconds > 0 || len(before.View().Choices) == 0 {
+		return show{}, false
 	}
 	for _, offer := range before.View().Choices {
 		after, err := before.Do(scene.Pick(offer.ID))
 		if err != nil || !after.Over() || !after.Debrief().Passed {
-			return before, false
+			return show{}, false
 		}
 	}
-	return before, true
+	return show{play: before, said: way.said}, true
 }

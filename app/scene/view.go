@@ -102,3 +102,13 @@ func (c *Compiled) ChoiceText(id string) (string, bool) {
 	}
 	return "", false
 }
+
+// Model returns the reply that the author shows as a model at the current turn, empty where there is none.
+func (p Play) Model() string {
+	if reply, ok := p.c.stages[p.state.scene].Decision.(*Reply); ok {
+		if model := find[*Model](reply.Rows); model != nil {
+			return model.Text
+		}
+	}
+	return ""
+}

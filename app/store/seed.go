@@ -45,6 +45,8 @@ type seedRows struct {
 	reasons      []reasonRow
 	plays        []playRow
 	steps        []playStepRow
+	said         []playReplyRow
+	reviews      []reviewRow
 	attempts     []attemptRow
 	answers      []answerRow
 	evidence     []evidenceRow
@@ -62,6 +64,8 @@ func (r seedRows) add(tx *gorm.DB) error {
 		func() error { return addAll(tx, r.reasons) },
 		func() error { return addAll(tx, r.plays) },
 		func() error { return addAll(tx, r.steps) },
+		func() error { return addAll(tx, r.said) },
+		func() error { return addAll(tx, r.reviews) },
 		func() error { return addAll(tx, r.attempts) },
 		func() error { return addAll(tx, r.answers) },
 		func() error { return addAll(tx, r.evidence) },
@@ -103,7 +107,15 @@ func seedRowsOf(o demo.Organisation) (seedRows, error) {
 		for _, s := range p.Steps {
 			r.steps = append(r.steps, playStepRow{string(p.ID), s.Seq, s.Action, s.At.UnixMilli()})
 		}
+		for _, said := range p.Said {
+			row, err := playReplyRowOf(p.ID, said)
+			if err != nil {
+				return r, fmt.Errorf("play %s: %w", p.ID, err)
+			}
+			r.said = append(r.said, row)
+		}
 	}
+	r.reviews = mapAll(o.Reviews, reviewRowOf)
 	for _, a := range o.Attempts {
 		if err := r.attempt(a); err != nil {
 			return r, err
