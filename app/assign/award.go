@@ -46,9 +46,11 @@ func (o Office) Standings(h record.History) []Standing {
 }
 
 func (o Office) rules() []conduct.RuleID {
-	var ids []conduct.RuleID
-	for _, r := range o.Code.Applicable(o.Person.Channels) {
-		ids = append(ids, r.ID)
+	ids := make([]conduct.RuleID, 0, len(o.Code.Rules))
+	for i := range o.Code.Rules { // rules are large: no copies, since every first page asks
+		if r := &o.Code.Rules[i]; r.AppliesTo(o.Person.Channels) {
+			ids = append(ids, r.ID)
+		}
 	}
 	return ids
 }

@@ -31,7 +31,14 @@ func Facts(h record.History, p course.Programme, revisions []record.RuleRevision
 				EffectiveOn: r.EffectiveOn, PublishedOn: r.PublishedOn, Recorded: r.RecordedAt})
 		}
 	}
-	for _, e := range h.Standing() {
+	standing := h.Standing()
+	shown := 0
+	for i := range standing {
+		shown += len(standing[i].Outcomes)
+	}
+	f.Coverage = make([]recert.Coverage, 0, shown)
+	for i := range standing {
+		e := &standing[i]
 		for _, o := range e.Outcomes {
 			if o.Verdict == record.Shown {
 				f.Coverage = append(f.Coverage, recert.Coverage{Rule: string(o.Rule), Rev: o.Rev, On: e.OccurredOn, Recorded: e.RecordedAt})

@@ -80,7 +80,7 @@ func (d Desk) Home(ctx context.Context, p people.Person, lib *catalog.Library, n
 // Taught counts, value by value, the rules that a person has shown at least once. A rule counts to
 // its first value.
 func Taught(h record.History, code *conduct.Code, channels []string) []ValueProgress {
-	shown := map[conduct.RuleID]bool{}
+	shown := make(map[conduct.RuleID]bool, len(code.Rules))
 	for _, e := range h.Standing() {
 		for _, o := range e.Outcomes {
 			if o.Verdict == record.Shown {
@@ -88,19 +88,21 @@ func Taught(h record.History, code *conduct.Code, channels []string) []ValueProg
 			}
 		}
 	}
-	out, rules := make([]ValueProgress, 0, len(code.Values)), code.Applicable(channels)
-	for _, v := range code.Values {
-		progress := ValueProgress{Value: v}
-		for _, r := range rules {
-			if r.Value() != v.ID {
-				continue
-			}
-			progress.Possible++
-			if shown[r.ID] {
-				progress.Shown++
-			}
+	out, at := make([]ValueProgress, len(code.Values)), make(map[conduct.ValueID]int, len(code.Values))
+	for i, v := range code.Values {
+		out[i].Value, at[v.ID] = v, i
+	}
+	for i := range code.Rules {
+		r := &code.Rules[i]
+		value, known := at[r.Value()]
+		switch {
+		case !known || !r.AppliesTo(channels):
+		case shown[r.ID]:
+			out[value].Shown++
+			out[value].Possible++
+		default:
+			out[value].Possible++
 		}
-		out = append(out, progress)
 	}
 	return out
 }

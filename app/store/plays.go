@@ -87,10 +87,19 @@ func (s *Store) Play(ctx context.Context, id ident.ID) (rehearse.Play, []rehears
 	}), plain(err)
 }
 
+const playsSQL = `SELECT id, scenario, scenario_hash, lang, practice, state, seq, status, started_at, turn_at, finished_at
+FROM play WHERE person_id = ? ORDER BY started_at DESC, id DESC LIMIT ?`
+
 // Plays returns a person's plays, newest first, at most limit.
 func (s *Store) Plays(ctx context.Context, person ident.ID, limit int) ([]rehearse.Play, error) {
-	rows, err := find[playRow](s.read(ctx).Where("person_id = ?", string(person)).Order("started_at DESC, id DESC").Limit(limit))
-	return mapAll(rows, playRow.play), plain(err)
+	plays := []rehearse.Play{}
+	err := s.quick().each(ctx, playsSQL, []any{string(person), limit}, func(scan func(...any) error) error {
+		r := playRow{PersonID: string(person)}
+		err := scan(&r.ID, &r.Scenario, &r.ScenarioHash, &r.Lang, &r.Practice, &r.State, &r.Seq, &r.Status, &r.StartedAt, &r.TurnAt, &r.FinishedAt)
+		plays = append(plays, r.play())
+		return err
+	})
+	return plays, plain(err)
 }
 
 // MovePlay lets decide make the next move of a play and stores it whole: the new state, the step, the
