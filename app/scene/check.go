@@ -16,6 +16,7 @@ type File struct {
 	Text   []byte
 	Plan   []byte                 // its tests, from the file beside it; nil when there are none
 	Exists func(name string) bool // whether a picture is there; nil leaves pictures alone
+	Picks  map[string]int         // how often learners took each choice of this very text, by text id; nil = not known
 }
 
 // Checker proves scenarios.
@@ -132,6 +133,7 @@ func (c Checker) analyse(file File) *analysis {
 	a.fairness()
 	a.privacy()
 	a.wording()
+	a.decoys(file.Picks)
 	a.run(plan, PlanName(file.Name))
 	return a
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// explanations holds a folder for each code: page.md, wrong.scene and right.scene, and the plans of
-// those. The examples are tested: each wrong one raises its code and no other.
+// explanations holds a folder for each code: page.md, wrong.scene and right.scene, and the plans, counts
+// and translations of those. The examples are tested: each wrong one raises its code and no other.
 //
 //go:embed explain
 var explanations embed.FS
@@ -30,11 +30,16 @@ func Explain(code string) (Explanation, bool) {
 	return e, true
 }
 
-// example returns a scenario, with its plan under it where that is what the example is about.
+// example returns a scenario, and under it what stands beside it where that is what the example is about.
 func example(code, name string) string {
 	text, _ := explanation(code, name+".scene")
-	if plan, ok := explanation(code, name+".plan"); ok {
-		text += "\n# and beside it, in the .plan file:\n" + plan
+	for _, ending := range []string{".plan", ".picks"} {
+		if beside, ok := explanation(code, name+ending); ok {
+			text += "\n# and beside it, in the " + ending + " file:\n" + beside
+		}
+	}
+	if texts, ok := explanation(code, "fr/"+name+".texts"); ok {
+		text += "\n# and beside it, in fr/" + name + ".texts:\n" + texts
 	}
 	return text
 }

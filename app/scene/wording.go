@@ -46,39 +46,53 @@ func (a *analysis) around(sc *Scene) speech.Context {
 }
 
 // disagreement: S15. A choice said to keep a rule must not read as a breach of it, nor one said to break a
-// rule as keeping it. Weak signs accuse nobody, and only what keeps a rule by its form alone speaks
-// against a minus: a question may be the wrong one, but a thank-you is hardly a breach of courtesy.
+// rule as keeping it. Weak signs accuse nobody, and one report a rule is enough.
 func (a *analysis) disagreement(sc *Scene, choice *Choice) {
-	found := a.kit.Assess(choice.Text, a.around(sc))
+	around := a.around(sc)
+	around.Channel = "" // a choice gives the gist of a mail, without its salutation and sign-off
+	found := a.kit.Assess(choice.Text, around).Findings
 	signs := map[conduct.RuleID]int{}
 	for _, row := range all[*Tags](choice.Rows) {
 		for _, tag := range row.Tags {
 			signs[tag.Rule] = row.Sign
 		}
 	}
-	seen := map[conduct.RuleID]bool{}
-	for _, f := range found.Findings {
-		sign, tagged := signs[f.Rule]
-		if !tagged || sign == f.Sign || f.Strength == speech.Weak || seen[f.Rule] || a.mixed(found.Findings, f.Rule) {
-			continue
-		}
-		if sign < 0 && !slices.Contains([]string{"greeting", "introduction", "name", "thanks", "complaint_thanks", "apology"}, f.Detector) {
-			continue
-		}
-		seen[f.Rule] = true
-		if sign > 0 {
+	for _, f := range found {
+		switch sign := signs[f.Rule]; {
+		case f.Strength == speech.Weak, mixed(found, f.Rule):
+		case sign > 0 && f.Sign < 0:
 			a.add("S15", SeverityWarning, choice.At, "the tag says that this choice keeps the rule %s, but “%s” reads as a breach (%s)", f.Rule, f.Quote, f.Detector)
-		} else {
+			signs[f.Rule] = 0
+		case sign < 0 && f.Sign > 0 && formal(f, choice.Text):
 			a.add("S15", SeverityWarning, choice.At, "the tag says that this choice breaks the rule %s, but “%s” reads as keeping it (%s)", f.Rule, f.Quote, f.Detector)
+			signs[f.Rule] = 0
 		}
 	}
 }
 
+// formal reports whether a choice keeps a rule by its form, whatever its author thinks of it. A question may
+// be the wrong one and a promise too late, but a thank-you is hardly a breach of courtesy, unless so much
+// follows it that the rest may well be.
+func formal(f speech.Finding, text string) bool {
+	forms := []string{"greeting", "introduction", "thanks", "complaint_thanks", "apology"}
+	return slices.Contains(forms, f.Detector) && 2*len(words(f.Quote)) >= len(words(text))
+}
+
 // mixed reports whether a text shows a rule both kept and broken; then its author knows better.
-func (a *analysis) mixed(found []speech.Finding, rule conduct.RuleID) bool {
+func mixed(found []speech.Finding, rule conduct.RuleID) bool {
 	kept := slices.ContainsFunc(found, func(f speech.Finding) bool { return f.Rule == rule && f.Sign > 0 })
 	broken := slices.ContainsFunc(found, func(f speech.Finding) bool { return f.Rule == rule && f.Sign < 0 })
 	return kept && broken
+}
+
+// asked tells the detectors what stands around a reply. A scene that wants a promise kept is written for
+// learners who made one.
+func (a *analysis) asked(sc *Scene, r *Reply) speech.Context {
+	c := a.around(sc)
+	if slices.ContainsFunc(all[*Want](r.Rows), func(w *Want) bool { return w.Rule.Rule == rulePromises }) {
+		c.Promises = []speech.Promise{{Vague: true, Due: -1}}
+	}
+	return c
 }
 
 // modelReplies: S20. A model reply shows everything that the scene wants and does nothing that it forbids.
@@ -88,7 +102,7 @@ func (a *analysis) modelReplies(sc *Scene, r *Reply) {
 			a.add("S20", SeverityError, model.At, "the model reply would come back: %v", err)
 			continue
 		}
-		found := a.kit.Assess(model.Text, a.around(sc))
+		found := a.kit.Assess(model.Text, a.asked(sc, r))
 		if !found.Judged {
 			continue // nothing reads this language, and no learner is judged in it
 		}
