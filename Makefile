@@ -16,7 +16,7 @@ help: ## list the targets
 
 .PHONY: build
 build: ## build bin/understudy
-	go build -trimpath -ldflags '-s -w' -o bin/understudy ./cmd/understudy
+	go build -trimpath -ldflags '-s -w -funcalign=16' -o bin/understudy ./cmd/understudy
 
 .PHONY: run
 run: build ## try it: a demonstration on http://127.0.0.1:8080
@@ -57,8 +57,11 @@ assets-check: assets ## fail when static/dist is not what its sources build
 	@git diff --exit-code -- static/dist && test -z "$$(git status --porcelain static/dist)"
 
 .PHONY: bench
-bench: ## run the benchmarks
-	go test -run '^$$' -bench . -benchtime 2s ./app/...
+bench: build ## measure the program beside yardsticks: one table, in some three minutes
+	@mkdir -p var
+	@go test -run '^$$' -bench . -benchtime 1x -timeout 10m ./app/bench -args -program $(CURDIR)/bin/understudy -table $(CURDIR)/var/bench.md >var/bench.log \
+	  || { cat var/bench.log; exit 1; }
+	@cat var/bench.md
 
 .PHONY: fmt
 fmt: ## format Go and templates
