@@ -18,10 +18,10 @@ const (
 const contextTokens = 9
 
 // telephones finds telephone numbers that are neither introduced as the house's own nor the customer's.
-func (d *desk) telephones(said []letter) {
+func (d *desk) telephones() {
 	for _, g := range d.groups() {
 		start, end := g.tokens[0].Start, g.tokens[len(g.tokens)-1].End
-		if !d.isPhone(g) || d.own(g.at, true) || d.heard(said, start, end) || d.isCard(g) {
+		if !d.isPhone(g) || d.own(g.at, true) || d.known(start, end) || d.isCard(g) {
 			continue
 		}
 		d.disclose("phone", start, end)
@@ -122,7 +122,7 @@ func (d *desk) own(i int, direct bool) bool {
 }
 
 // mailboxes finds e-mail addresses.
-func (d *desk) mailboxes(said []letter) {
+func (d *desk) mailboxes() {
 	tokens := d.reading.tokens
 	for i, t := range tokens {
 		if t.Fold != "@" || i == 0 || i+1 >= len(tokens) || tokens[i-1].End != t.Start || tokens[i+1].Start != t.End {
@@ -139,7 +139,7 @@ func (d *desk) mailboxes(said []letter) {
 			to--
 		}
 		domain := d.reading.reply[t.End:tokens[to].End]
-		if !strings.Contains(domain, ".") || d.own(from, true) || d.heard(said, tokens[from].Start, tokens[to].End) {
+		if !strings.Contains(domain, ".") || d.own(from, true) || d.known(tokens[from].Start, tokens[to].End) {
 			continue
 		}
 		d.disclose("email", tokens[from].Start, tokens[to].End)
@@ -147,14 +147,14 @@ func (d *desk) mailboxes(said []letter) {
 }
 
 // streets finds a number and a street: 14 Garden Street, 12 rue de la Paix, Gartenstraße 4.
-func (d *desk) streets(said []letter) {
+func (d *desk) streets() {
 	tokens := d.reading.tokens
 	for i, t := range tokens {
 		if t.Kind != text.Number || len(t.Fold) > 5 || strings.ContainsAny(t.Fold, ":,.") {
 			continue
 		}
 		from, to := d.street(i)
-		if to < 0 || d.ownPlace(from) || d.heard(said, tokens[from].Start, tokens[to].End) {
+		if to < 0 || d.ownPlace(from) || d.known(tokens[from].Start, tokens[to].End) {
 			continue
 		}
 		d.disclose("address", tokens[from].Start, tokens[to].End)

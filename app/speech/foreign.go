@@ -47,7 +47,7 @@ func betrays() map[string][]string {
 
 // pick chooses the language to judge a reply in, and says whether it can be judged: not in a language
 // without patterns, nor where the reply is plainly in another language than the one declared.
-func (k *Kit) pick(reply, declared string) (*language, bool) {
+func (k *Kit) pick(reply []text.Token, declared string) (*language, bool) {
 	code, _, _ := strings.Cut(strings.ToLower(declared), "-")
 	lang, ok := k.languages[code]
 	if declared != "" && !ok {
@@ -66,14 +66,14 @@ func (k *Kit) pick(reply, declared string) (*language, bool) {
 	return lang, true
 }
 
-// maxBetraying is how many words of a reply are looked at to tell its language.
+// maxBetraying is how many tokens of a reply are looked at to tell its language.
 const maxBetraying = 400
 
 // seems guesses the language of a reply, and says whether the guess is better than the language declared.
-func (k *Kit) seems(reply, declared string) (string, bool) {
+func (k *Kit) seems(reply []text.Token, declared string) (string, bool) {
 	latin, other, words := 0, 0, 0
 	counts := map[string]int{}
-	for _, t := range text.Tokens(reply[:min(len(reply), maxBetraying*10)]) {
+	for _, t := range reply[:min(len(reply), maxBetraying)] {
 		if t.Kind != text.Word {
 			continue
 		}

@@ -61,8 +61,9 @@ func (k *Kit) Languages() []string { return slices.Sorted(maps.Keys(k.languages)
 
 // Assess finds the conduct in a reply. It takes any bytes, and gives the same for the same.
 func (k *Kit) Assess(reply string, c Context) Assessment {
-	lang, judged := k.pick(reply, c.Lang)
-	r := lang.read(reply, nameWords(c))
+	tokens := text.Tokens(reply)
+	lang, judged := k.pick(tokens, c.Lang)
+	r := lang.read(reply, tokens, nameWords(c))
 	d := &desk{lang: lang, reading: r, context: c, answers: map[asked]bool{}}
 	d.privacy()
 	if judged {
@@ -98,6 +99,8 @@ type desk struct {
 	hits    []hit
 	found   []Finding
 	made    []Promise
+	heard   []letter // see said
+	lookups int
 }
 
 // hit is where a pattern matched: units from..to of a sentence.

@@ -60,7 +60,7 @@ const (
 )
 
 // accounts finds payment cards (Luhn) and IBANs (ISO 7064 mod 97).
-func (d *desk) accounts(said []letter) {
+func (d *desk) accounts() {
 	for _, g := range d.groups() {
 		for i := 0; i < len(g.tokens); i++ {
 			for j := min(len(g.tokens), i+maxCardParts); j > i; j-- {
@@ -68,7 +68,7 @@ func (d *desk) accounts(said []letter) {
 				if !isCardNumber(digits) {
 					continue
 				}
-				if start, end := g.tokens[i].Start, g.tokens[j-1].End; !d.heard(said, start, end) {
+				if start, end := g.tokens[i].Start, g.tokens[j-1].End; !d.known(start, end) {
 					d.disclose("card", start, end)
 				}
 				i = j - 1
@@ -77,7 +77,7 @@ func (d *desk) accounts(said []letter) {
 		}
 	}
 	for i, t := range d.reading.tokens {
-		if end := d.iban(i); end > 0 && !d.heard(said, t.Start, end) {
+		if end := d.iban(i); end > 0 && !d.known(t.Start, end) {
 			d.disclose("iban", t.Start, end)
 		}
 	}

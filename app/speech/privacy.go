@@ -10,15 +10,24 @@ import (
 // privacy finds what is not the learner's to say: the customer's private facts that the customer has not
 // said, and anybody's card, account, telephone, e-mail or street.
 func (d *desk) privacy() {
-	said := letters(text.Tokens(d.context.Heard + "\n" + d.context.Customer))
-	here := letters(d.reading.tokens)
-	for _, private := range d.context.Private {
-		d.privateValue(private, here, said)
+	if len(d.context.Private) > 0 {
+		here, said := letters(d.reading.tokens), d.said()
+		for _, private := range d.context.Private {
+			d.privateValue(private, here, said)
+		}
 	}
-	d.accounts(said)
-	d.telephones(said)
-	d.mailboxes(said)
-	d.streets(said)
+	d.accounts()
+	d.telephones()
+	d.mailboxes()
+	d.streets()
+}
+
+// said returns the letters and digits of what customers have said.
+func (d *desk) said() []letter {
+	if d.heard == nil {
+		d.heard = letters(text.Tokens(d.context.Heard + "\n" + d.context.Customer))
+	}
+	return d.heard
 }
 
 // letter is one letter or digit of a text, folded, with the bytes it stands in.
@@ -30,7 +39,7 @@ type letter struct {
 
 // letters lists the letters and digits of tokens. A digit in words is a digit.
 func letters(tokens []text.Token) []letter {
-	var out []letter
+	out := make([]letter, 0, len(tokens)*5)
 	before := -1
 	for _, t := range tokens {
 		if t.Kind == text.Punct {
@@ -170,13 +179,17 @@ func continues(before, l letter) bool {
 	return !l.gap && (unicode.IsLetter(before.char) && unicode.IsLetter(l.char) || unicode.IsDigit(before.char) && unicode.IsDigit(l.char))
 }
 
-// heard reports whether the customer has said what stands in bytes start..end of the reply.
-func (d *desk) heard(said []letter, start, end int) bool {
+// maxLookups is how many details of one reply are looked up in what customers said; beyond, nobody reads on.
+const maxLookups = 500
+
+// known reports whether the customer has said what stands in bytes start..end of the reply.
+func (d *desk) known(start, end int) bool {
+	d.lookups++
 	code := letters(text.Tokens(d.reading.reply[start:end]))
-	if len(code) == 0 {
-		return false
+	if len(code) == 0 || d.lookups > maxLookups {
+		return d.lookups > maxLookups
 	}
-	_, ok := find(said, code, 0)
+	_, ok := find(d.said(), code, 0)
 	return ok
 }
 

@@ -52,12 +52,9 @@ func (n names) customer(t text.Token) bool {
 type span struct{ start, end int }
 
 // read takes a reply apart. Words of names are never corrected.
-func (l *language) read(reply string, names names) *reading {
-	r := &reading{reply: reply}
-	cut := text.Sentences(reply)
-	for _, s := range cut {
-		r.tokens = append(r.tokens, s.Tokens...)
-	}
+func (l *language) read(reply string, tokens []text.Token, names names) *reading {
+	r := &reading{reply: reply, tokens: tokens}
+	cut := text.Cut(reply, tokens)
 	r.quoted = quotations(reply, r.tokens)
 	r.sentences = make([]sentence, 0, len(cut))
 	units := make([]unit, 0, len(r.tokens)+len(r.tokens)/4)

@@ -11,8 +11,10 @@ const shortLine = 45
 
 // Sentences cuts a text into sentences. A sentence ends at . ! ? or … before a space or the end, at an
 // empty line, and at a line break that does not look like a wrapped line; not at Mr. or 9 a.m.
-func Sentences(s string) []Sentence {
-	tokens := Tokens(s)
+func Sentences(s string) []Sentence { return Cut(s, Tokens(s)) }
+
+// Cut makes sentences of the tokens of a text that is cut already.
+func Cut(s string, tokens []Token) []Sentence {
 	var out []Sentence
 	first := 0
 	lineStart := 0
