@@ -92,7 +92,7 @@ func (d *desk) wordsBefore(i int) []string {
 		if f := tokens[j].Fold; f == "!" || f == "?" || f == "." && tokens[j+1].Start > tokens[j].End && len(out) > 0 {
 			break
 		}
-		out = append([]string{tokens[j].Fold}, out...)
+		out = append([]string{strings.TrimSuffix(tokens[j].Fold, "'s")}, out...)
 	}
 	return out
 }
@@ -112,8 +112,12 @@ func lastOf(in []string, words string) int {
 // you can reach me on. "My neighbour's number" is not.
 func (d *desk) own(i int, direct bool) bool {
 	before := d.wordsBefore(i)
-	other := lastOf(before, "his her their neighbour neighbor neighbours neighbour's neighbor's friend friend's brother sister husband wife mother father "+
-		"mum dad son daughter customer customer's client client's courier courier's driver driver's he she him them landlord guest guest's tenant")
+	other := -1
+	for i, word := range before {
+		if d.in("others", word) {
+			other = i
+		}
+	}
 	mine := lastOf(before, "my our mine ours notre mon nos votre")
 	if direct {
 		mine = max(mine, lastOf(before, "direct me us hotline helpline reception switchboard desk headquarters office counter"))

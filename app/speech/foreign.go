@@ -17,7 +17,7 @@ func profiles() map[string]string {
 		"fr": "je vous nous le la les un une des est sont et pour dans que qui ne pas avec votre vos mon ma merci bonjour bonsoir desole desolee " +
 			"madame monsieur oui suis avez etes cela ca c'est j'ai je suis au aux du sur mais plus tres bien aujourd'hui s'il plait excusez appelle",
 		"es": "el los las una unos que en por para con su sus no es son esta estoy usted ustedes le lo muy gracias hola buenos buenas dias tardes " +
-			"senor senora siento mucho yo mi pero como cuando donde hoy manana perdon favor antes de del al",
+			"senor senora siento mucho yo mi pero como cuando donde hoy manana perdon antes de del al",
 		"de": "der die das ich sie wir ist sind und fur nicht mit ein eine einen ihr ihre ihnen mein es tut mir leid danke guten tag morgen bitte " +
 			"haben kann werde wird auf zu von dem den im aber wie hallo herr frau sehr",
 		"it": "il lo gli una sono che per con non mi dispiace grazie buongiorno buonasera signora signor lei noi suo sua e di la le questo anche " +
@@ -49,8 +49,7 @@ func betrays() map[string][]string {
 // without patterns, nor where the reply is plainly in another language than the one declared.
 func (k *Kit) pick(reply []text.Token, declared string) (*language, bool) {
 	code, _, _ := strings.Cut(strings.ToLower(declared), "-")
-	lang, ok := k.languages[code]
-	if declared != "" && !ok {
+	if declared != "" && k.languages[code] == nil {
 		return newLanguage(code), false
 	}
 	seems, certain := k.seems(reply, code)
@@ -60,7 +59,8 @@ func (k *Kit) pick(reply []text.Token, declared string) (*language, bool) {
 	case !certain:
 		seems = code
 	}
-	if lang, ok = k.languages[seems]; !ok || declared != "" && seems != code {
+	lang, ok := k.languages[seems]
+	if !ok || declared != "" && seems != code {
 		return newLanguage(seems), false
 	}
 	return lang, true

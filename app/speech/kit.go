@@ -81,10 +81,10 @@ func (k *Kit) Assess(reply string, c Context) Assessment {
 func nameWords(c Context) names {
 	out := names{}
 	for _, t := range text.Tokens(c.Learner) {
-		out[t.Fold] = learners
+		out[t.Fold] = true
 	}
 	for _, t := range text.Tokens(c.Name) {
-		out[t.Fold] = customers
+		out[t.Fold] = false
 	}
 	return out
 }
@@ -230,12 +230,7 @@ func (d *desk) remembered(g guard, s int) bool {
 	if answer, ok := d.answers[asked{g.id, s}]; ok {
 		return answer
 	}
-	answer := false
-	if s == wholeReply {
-		answer = d.inReply(g.node)
-	} else {
-		answer = d.anywhere(g.node, s)
-	}
+	answer := s == wholeReply && d.inReply(g.node) || s != wholeReply && d.anywhere(g.node, s)
 	d.answers[asked{g.id, s}] = answer
 	return answer
 }

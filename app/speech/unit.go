@@ -34,18 +34,12 @@ type reading struct {
 	quoted    []span // words of others, which are not the learner's
 }
 
-// names are the words of names, and whose they are.
+// names are the words of names: true for the learner's, false for the customer's.
 type names map[string]bool
 
-// Whose a name is.
-const (
-	learners  = true
-	customers = false
-)
-
 func (n names) customer(t text.Token) bool {
-	whose, isName := n[t.Fold]
-	return isName && whose == customers
+	learnerToo, isName := n[t.Fold]
+	return isName && !learnerToo
 }
 
 // span is bytes of the reply, half-open.
@@ -126,8 +120,8 @@ func (l *language) meant(t text.Token, names names, comma bool, units []unit) []
 		word := t.Fold
 		u := unit{word: word, id: l.id(word), start: t.Start, end: t.End, comma: comma, upper: upper}
 		u.stems = l.stemsOf(word)
-		whose, isName := names[word]
-		u.proper = whose == learners || !isName && upper && (u.id < 0 && len(u.stems) == 0 && t.Text != strings.ToUpper(t.Text) || l.homographs.holds(u.id))
+		learners, isName := names[word]
+		u.proper = learners || !isName && upper && (u.id < 0 && len(u.stems) == 0 && t.Text != strings.ToUpper(t.Text) || l.homographs.holds(u.id))
 		if u.id < 0 && len(u.stems) == 0 && !isName {
 			u.word = l.corrected(word)
 			u.id = l.id(u.word)

@@ -25,7 +25,8 @@ func Cut(s string, tokens []Token) []Sentence {
 			gap = s[t.End:tokens[i+1].Start]
 		}
 		broken := strings.ContainsAny(gap, "\n\r\u2028\u2029")
-		if !last && !ends(tokens, i, gap) && !(broken && breaks(gap, t.End-lineStart, tokens[i+1])) {
+		over := last || ends(tokens, i, gap) || broken && breaks(gap, t.End-lineStart, tokens[i+1])
+		if !over {
 			if broken {
 				lineStart = tokens[i+1].Start
 			}
