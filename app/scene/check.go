@@ -16,6 +16,7 @@ type File struct {
 	Text   []byte
 	Plan   []byte                 // its tests, from the file beside it; nil when there are none
 	Exists func(name string) bool // whether a picture is there; nil leaves pictures alone
+	Texts  []Texts                // its translations
 	Picks  map[string]int         // how often learners took each choice of this very text, by text id; nil = not known
 }
 
@@ -116,16 +117,22 @@ func (c Checker) analyse(file File) *analysis {
 	a.summary.Scenes, a.summary.Choices = info.Scenes, info.Choices
 	unreadable := len(a.findings) > 0
 	plan := a.plan(file)
-	if unreadable {
+	switch broken := brokenLinks(scenario); {
+	case unreadable:
 		a.summary.Limit = "not walked: the text has mistakes"
-		return a
-	}
-	if broken := brokenLinks(scenario); len(broken) > 0 {
+	case len(broken) > 0:
 		a.findings = append(a.findings, broken...)
 		a.summary.Limit = "not walked: ids or targets are wrong"
-		return a
+	default:
+		a.c, _ = link(scenario) // whose only error is broken links
+		a.whole(file, plan)
 	}
-	a.c, _ = link(scenario) // whose only error is broken links
+	a.translations(file.Texts)
+	return a
+}
+
+// whole analyses a scenario that can be played.
+func (a *analysis) whole(file File, plan plan) {
 	a.walk()
 	a.inspect()
 	a.prove()
@@ -135,7 +142,6 @@ func (c Checker) analyse(file File) *analysis {
 	a.wording()
 	a.decoys(file.Picks)
 	a.run(plan, PlanName(file.Name))
-	return a
 }
 
 // walk visits the states and measures the scores.

@@ -28,9 +28,11 @@ func checkFile(t *testing.T, name string) Report {
 	if plan, err := os.ReadFile(PlanName(name)); err == nil {
 		file.Plan = plan
 	}
+	if texts, err := os.ReadFile(TextsName(name, "fr")); err == nil {
+		file.Texts = []Texts{{TextsName(name, "fr"), texts}}
+	}
 	if picks, err := os.ReadFile(PicksName(name)); err == nil {
-		file.Picks, err = ParsePicks(picks)
-		if err != nil {
+		if file.Picks, err = ParsePicks(picks); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -85,7 +87,7 @@ func TestEveryCodeHasFixtures(t *testing.T) {
 }
 
 func TestEveryCodeIsExplained(t *testing.T) {
-	want := strings.Fields("PLAN S00 S01 S02 S03 S04 S05 S06 S07 S08 S09 S10 S11 S12 S13 S14 S15 S16 S17 S19 S20 S21 S22 S23 S24")
+	want := strings.Fields("PLAN S00 S01 S02 S03 S04 S05 S06 S07 S08 S09 S10 S11 S12 S13 S14 S15 S16 S17 S18 S19 S20 S21 S22 S23 S24")
 	if got := Codes(); !slices.Equal(got, want) {
 		t.Errorf("codes %v, want %v", got, want)
 	}
