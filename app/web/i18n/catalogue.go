@@ -44,7 +44,8 @@ type Catalogue struct {
 // tongue is one language. Each has a bundle of its own, since a bundle of several takes variants of
 // English for English.
 type tongue struct {
-	plain     map[string]string // key → text without places or plurals
+	plain     map[string]string  // key → text without places or plurals
+	pieces    map[string][]piece // key → text with simple places and without plurals
 	localizer *goi18n.Localizer
 }
 
@@ -124,7 +125,7 @@ func readFile(name string) (map[string]message, error) {
 }
 
 func (c *Catalogue) add(code string, messages map[string]message) error {
-	plain := map[string]string{}
+	plain, pieces := map[string]string{}, map[string][]piece{}
 	bundle := goi18n.NewBundle(tag(code))
 	for _, key := range slices.Sorted(maps.Keys(messages)) {
 		m := messages[key]
@@ -132,12 +133,15 @@ func (c *Catalogue) add(code string, messages map[string]message) error {
 			plain[key] = m["other"]
 			continue
 		}
+		if cut, simple := piecesOf(m["other"]); len(m) == 1 && simple {
+			pieces[key] = cut
+		}
 		err := bundle.AddMessages(tag(code), &goi18n.Message{ID: key, Zero: m["zero"], One: m["one"], Two: m["two"], Few: m["few"], Many: m["many"], Other: m["other"]})
 		if err != nil {
 			return fmt.Errorf("%s: %q: %w", code, key, err)
 		}
 	}
-	c.tongues[code] = tongue{plain, goi18n.NewLocalizer(bundle, tag(code).String())}
+	c.tongues[code] = tongue{plain, pieces, goi18n.NewLocalizer(bundle, tag(code).String())}
 	return nil
 }
 

@@ -20,6 +20,11 @@ func (p Printer) T(key string, pairs ...any) string {
 	if text, ok := p.own.plain[key]; ok {
 		return text
 	}
+	if pieces, ok := p.own.pieces[key]; ok {
+		if text, ok := p.fill(pieces, pairs); ok {
+			return text
+		}
+	}
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		data[fmt.Sprint(pairs[i])] = pairs[i+1]
