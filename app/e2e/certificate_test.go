@@ -150,21 +150,27 @@ func (h *hire) answer(q quiz.Question) {
 
 func shown(o quiz.Option) string { return strings.ToLower(strings.TrimSpace(o.Text)) }
 
-// reply makes the next move of the play that the scenario's author calls good.
+// reply makes the next move of the play that the scenario's author calls good: a choice, or the words
+// that stand there between quotation marks.
 func (h *hire) reply(play string) {
 	h.t.Helper()
 	played := strings.TrimPrefix(h.ask(`document.querySelector('a[href^="/practice/"]').getAttribute('href')`), "/practice/")
 	scenario, _ := h.library.Scenario(played)
-	good := regexp.MustCompile(`(?m)^play good: ([^=]+) =>`).FindStringSubmatch(scenario.Plan)
+	good := regexp.MustCompile(`(?m)^play good: (.+?) =>`).FindStringSubmatch(scenario.Plan)
 	if good == nil {
 		h.t.Fatalf("the plan of %s names no good play", played)
 	}
-	moves := strings.Split(good[1], ",")
+	moves := regexp.MustCompile(`"[^"]+"|\w+`).FindAllString(good[1], -1)
 	if h.moves[play] == len(moves) {
 		h.t.Fatalf("the good play of %s does not end", played)
 	}
-	move := strings.TrimSpace(moves[h.moves[play]])
+	move := moves[h.moves[play]]
 	h.moves[play]++
+	if words, own := strings.CutPrefix(move, `"`); own {
+		h.fill("form.reply textarea[name=words]", strings.TrimSuffix(words, `"`))
+		h.press("form.reply .btn")
+		return
+	}
 	h.press("form.reply button[value=" + strconv.Quote(move) + "]")
 }
 
