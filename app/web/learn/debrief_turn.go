@@ -33,7 +33,7 @@ func (e entry) view() ui.TimelineEntry {
 		out.Text, out.RetryURL = e.UI.T("debrief.stepped_back"), ""
 	}
 	if t.Better != nil {
-		out.Better = strings.TrimSpace(t.Better.Text + "\n" + t.BetterBecause)
+		out.Better, out.BetterWhy = t.Better.Text, t.BetterBecause
 	}
 	if t.Asked != nil {
 		e.reply(&out)
