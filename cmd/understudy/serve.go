@@ -102,6 +102,7 @@ func (s serveCmd) serve(ctx context.Context, server *site.Server, database *stor
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
+	go debug.FreeOSMemory() // what reading the library took; whoever runs this beside other programs gets it back
 	select {
 	case err := <-done:
 		return err
