@@ -81,8 +81,8 @@ func measureGroups(b *testing.B, p *place) []row {
 	slow := percentile(took, .99)
 	return []row{
 		{"B3 answers saved, 64 clients", perSecond(ours), perSecond(raw) + " raw commits", times(ours / raw), "≥ 2×", "≥ 4×", atLeast(ours/raw, 2, 4)},
-		{"B3 slowest in a hundred (p99)", milli(slow), "", "", "≤ 25 ms", "", judge(slow <= 25*time.Millisecond, true)},
-		{"B3 beside a bare server", perSecond(ours), perSecond(bare) + " group commit", percent(ours / bare), "", "≥ 75 %", judge(true, ours/bare >= .75)},
+		{"B3 slowest in a hundred (p99)", milli(slow), "", "", "≤ 25 ms", "", judge(slow <= 25*time.Millisecond, false)},
+		{"B3 beside a bare server", perSecond(ours), perSecond(bare) + " group commit", percent(ours / bare), "", "≥ 75 %", hoped(ours/bare >= .75)},
 	}
 }
 

@@ -138,7 +138,7 @@ func measureCrowd(b *testing.B, p *place) []row {
 	rows = append(rows, row{"B5 learners at 10 s think time, p99 < 400 ms", fmt.Sprintf("%d, p99 %s", best, milli(s.p99)), "Moodle about 400 (quoted)",
 		fmt.Sprintf("%.0f×", float64(best)/400), "20000", "40000", atLeast(float64(best), 20_000, 40_000)})
 	quick := crowd{learners: 1000, think: 2 * time.Second, span: 8 * time.Second, connections: 256}.visit(b, p.product, p.town)
-	return append(rows, row{"B5 1000 learners at 2 s, p99", milli(quick.p99), "", "", "", "≤ 10 ms", judge(true, quick.p99 <= 10*time.Millisecond)})
+	return append(rows, row{"B5 1000 learners at 2 s, p99", milli(quick.p99), "", "", "", "≤ 10 ms", hoped(quick.p99 <= 10*time.Millisecond)})
 }
 
 const startCount = 7

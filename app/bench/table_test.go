@@ -26,6 +26,9 @@ const (
 func atMost(got, must, aim float64) verdict  { return judge(got <= must, got <= aim) }
 func atLeast(got, must, aim float64) verdict { return judge(got >= must, got >= aim) }
 
+// hoped judges a figure that has an aim alone.
+func hoped(aim bool) verdict { return judge(aim, aim) }
+
 func judge(must, aim bool) verdict {
 	switch {
 	case must && aim:
