@@ -28,6 +28,8 @@ func (d *desk) telephones() {
 	}
 }
 
+func isYear(digits string) bool { return digits >= "1900" && digits <= "2099" }
+
 func (d *desk) isCard(g group) bool {
 	return isCardNumber(digitsOf(g.tokens))
 }
@@ -49,14 +51,32 @@ func (d *desk) isPhone(g group) bool {
 	return g.plus || digits[0] == '0' && len(digits) >= 9 || grouped || lastOf(before, "number line extension") >= 0
 }
 
-// isThousands reports whether a number is written like 1 000 000.
+// isThousands reports whether a number is written like 1 000 000, or a span of years.
 func isThousands(g group) bool {
+	if years := digitsOf(g.tokens); len(g.tokens) == 2 && len(years) == 8 && isYear(years[:4]) && isYear(years[4:]) {
+		return true
+	}
 	for _, t := range g.tokens[1:] {
 		if len(t.Fold) != 3 {
 			return false
 		}
 	}
 	return len(g.tokens[0].Fold) <= 3 && g.tokens[0].Fold[0] != '0'
+}
+
+// spoken finds telephone numbers that are written as they are said, digit by digit.
+func (d *desk) spoken() {
+	tokens := d.reading.tokens
+	for i := 0; i < len(tokens); i++ {
+		j := i
+		for j < len(tokens) && digitWord(tokens[j].Fold) != 0 {
+			j++
+		}
+		if n := j - i; n >= minPhone && n <= maxPhone && !d.own(i, true) && !d.known(tokens[i].Start, tokens[j-1].End) {
+			d.disclose("phone", tokens[i].Start, tokens[j-1].End)
+		}
+		i = max(i, j)
+	}
 }
 
 // codeWords go before numbers that are nobody's telephone.

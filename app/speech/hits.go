@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 
 	"understudy/app/speech/text"
@@ -42,9 +43,17 @@ func (d *desk) refine(h hit, f *Finding) bool {
 	case "apology":
 		d.specific(h, f)
 	case "closing":
-		return !firstTurn || d.context.Closing || h.sentence > 0 || len(d.reading.sentences) == 1
+		opening := f.Pattern == "thanks-at-end" && h.sentence <= 1 && d.opens() // "Hello, thank you for calling"
+		return !firstTurn || d.context.Closing || !opening
 	}
 	return true
+}
+
+// opens reports whether the reply greets or introduces its speaker.
+func (d *desk) opens() bool {
+	return slices.ContainsFunc(d.hits, func(h hit) bool {
+		return h.pattern.detector == "greeting" || h.pattern.detector == "introduction"
+	})
 }
 
 // timeOfDay weakens a greeting for another time of day than the scene's clock shows.

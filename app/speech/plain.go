@@ -108,7 +108,7 @@ func (d *desk) jargon() {
 	}
 	for i, t := range d.reading.tokens {
 		if !isInitials(t) || told[t.Fold] || d.in("acronym", t.Fold) || d.isEveryday(t.Fold) || d.isName(t.Fold) ||
-			within(d.reading.quoted, t.Start) || d.spelledOut(i) {
+			within(d.reading.quoted, t.Start) || d.spelledOut(i) || d.besideNumber(i) {
 			continue
 		}
 		told[t.Fold] = true
@@ -123,6 +123,12 @@ func isInitials(t text.Token) bool {
 		return false
 	}
 	return !strings.ContainsFunc(t.Text, func(r rune) bool { return !unicode.IsUpper(r) })
+}
+
+// besideNumber reports whether the letters at i are part of a code, such as a flight's.
+func (d *desk) besideNumber(i int) bool {
+	tokens := d.reading.tokens
+	return i > 0 && tokens[i-1].Kind == text.Number || i+1 < len(tokens) && tokens[i+1].Kind == text.Number
 }
 
 // spelledOut reports whether the initials at i stand in brackets after their words, or before them.

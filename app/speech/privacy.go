@@ -18,6 +18,7 @@ func (d *desk) privacy() {
 	}
 	d.accounts()
 	d.telephones()
+	d.spoken()
 	d.mailboxes()
 	d.streets()
 }

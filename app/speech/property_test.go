@@ -14,7 +14,7 @@ import (
 
 // everyReply lists the replies of testdata with their contexts.
 func everyReply(t testing.TB) (replies []string, contexts []Context) {
-	for _, name := range []string{"second-language.txt", "breaches.txt", "adversarial.txt"} {
+	for _, name := range []string{"second-language.txt", "breaches.txt", "adversarial.txt", "wider.txt"} {
 		for _, s := range situations(t, name) {
 			for _, reply := range s.replies {
 				replies, contexts = append(replies, reply), append(contexts, s.context)

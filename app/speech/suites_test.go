@@ -73,7 +73,7 @@ func opened(at, rest string) situation {
 
 func TestSituations(t *testing.T) {
 	k := kit(t)
-	for _, name := range []string{"second-language.txt", "breaches.txt", "adversarial.txt"} {
+	for _, name := range []string{"second-language.txt", "breaches.txt", "adversarial.txt", "wider.txt"} {
 		for _, s := range situations(t, name) {
 			for _, reply := range s.replies {
 				a := k.Assess(reply, s.context)
