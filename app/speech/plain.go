@@ -48,7 +48,7 @@ func (r *reading) plain(d *desk) {
 	start, end := r.tokens[0].Start, r.tokens[len(r.tokens)-1].End
 	// Flesch-Kincaid: 0.39 words a sentence + 11.8 syllables a word − 15.59.
 	grade := 0.39*float64(words)/float64(clauses) + 11.8*float64(syllables)/float64(words) - 15.59
-	if words >= minGraded && grade > maxGrade {
+	if english := d.lang.name == "en"; english && words >= minGraded && grade > maxGrade { // the formula is made for English
 		d.add("readability", "r28", -1, start, end, Finding{Pattern: "grade", Strength: Plain,
 			Why: "Long words in long sentences are hard to follow.", Better: "Everyday words, one thought a sentence."})
 	}

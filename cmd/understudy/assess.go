@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -158,6 +159,9 @@ func (d *assessDesk) answer(in inputLine) answer {
 	if problem != "" {
 		return answer{printed(refused{id, fmt.Sprintf("line %d: %s", in.number, problem)}), true}
 	}
+	if d.stage != nil {
+		line.Lang = cmp.Or(line.Lang, d.stage.context.Lang)
+	}
 	context := line.context()
 	if d.stage != nil {
 		context = d.stage.around(context)
@@ -199,8 +203,10 @@ func (l *assessLine) read(text []byte) (problem string) {
 	return ""
 }
 
+// context returns what is known around the reply. A line that declares no language is meant in English, or
+// in that of the scenario.
 func (l *assessLine) context() speech.Context {
-	c := speech.Context{Lang: l.Lang, Channel: l.Channel, Turn: 1, Customer: l.Customer, Heard: l.Heard, Clock: -1,
+	c := speech.Context{Lang: cmp.Or(l.Lang, "en"), Channel: l.Channel, Turn: 1, Customer: l.Customer, Heard: l.Heard, Clock: -1,
 		Name: l.Facts.Name, Private: l.Facts.Private}
 	if l.Turn != nil {
 		c.Turn = *l.Turn

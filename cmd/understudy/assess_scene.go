@@ -130,9 +130,6 @@ func rulesOfScene(sc *scene.Scene) []conduct.RuleID {
 
 // around fills in what the line does not say.
 func (s *stage) around(c speech.Context) speech.Context {
-	if c.Lang == "" {
-		c.Lang = s.context.Lang
-	}
 	if c.Channel == "" {
 		c.Channel = s.context.Channel
 	}
