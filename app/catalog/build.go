@@ -41,6 +41,7 @@ type book struct {
 // no.
 func Build(docs []Document) (*Library, []Problem) {
 	var problems []Problem
+	docs = translated(docs, &problems)
 	books := parse(docs, &problems)
 	langs := map[string]*Library{}
 	for lang := range languages(docs) {
@@ -116,8 +117,10 @@ func parseOne(doc Document, html *markup.Renderer, r report) (entry, bool) {
 		return parseScenario(doc, r)
 	case KindPlan:
 		return planFile{doc}, true
+	case KindLayout:
+		return layoutFile{doc}, true
 	default:
-		r.add(place{}, "unknown kind of document", quoted(string(doc.Kind)), "code, module, scenario, plan, programme, bank or blueprint")
+		r.add(place{}, "unknown kind of document", quoted(string(doc.Kind)), "code, module, scenario, plan, texts, layout, programme, bank or blueprint")
 		return nil, false
 	}
 }
@@ -154,7 +157,7 @@ func identify(doc Document, c entry, r report) {
 func assemble(lang string, books map[key]book, problems *[]Problem) *Library {
 	l := &Library{
 		Lang: lang, Questions: map[string]quiz.Question{}, Blueprints: map[string]quiz.Blueprint{}, Scenarios: map[string]Scenario{},
-		StoryHTML: map[conduct.RuleID]string{}, owner: map[string]string{}, plans: map[string]string{}, exists: map[Kind]map[string]bool{}, partial: map[Kind]bool{},
+		StoryHTML: map[conduct.RuleID]string{}, owner: map[string]string{}, plans: map[string]string{}, layouts: map[string]string{}, exists: map[Kind]map[string]bool{}, partial: map[Kind]bool{},
 	}
 	shelf := choose(lang, books)
 	for _, b := range shelf {

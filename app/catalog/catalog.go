@@ -25,7 +25,9 @@ const (
 	KindCode      Kind = "code"
 	KindModule    Kind = "module"
 	KindScenario  Kind = "scenario"
-	KindPlan      Kind = "plan" // what an author expects of the scenario with the same id
+	KindPlan      Kind = "plan"   // what an author expects of the scenario with the same id
+	KindTexts     Kind = "texts"  // a translation of the scenario with the same id, line by line
+	KindLayout    Kind = "layout" // where its scenes stand in the editor
 	KindProgramme Kind = "programme"
 	KindBank      Kind = "bank"
 	KindBlueprint Kind = "blueprint"
@@ -77,6 +79,7 @@ type Library struct {
 	Documents  []Document                // of every language, by kind, id and language
 
 	plans   map[string]string // scenario id → plan
+	layouts map[string]string // scenario id → layout
 	owner   map[string]string // question id → the bank that defines it
 	exists  map[Kind]map[string]bool
 	partial map[Kind]bool // kinds of which some document is broken

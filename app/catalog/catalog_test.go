@@ -370,7 +370,7 @@ func TestLineEndsAndByteOrderMarksAreNoDifference(t *testing.T) {
 
 func TestStrayFiles(t *testing.T) {
 	fsys := files()
-	for _, name := range []string{"modules/.welcome.md.swp", "modules/welcome.md~", "scenarios/late-parcel.layout.json", "modules/notes.txt", "modules/drafts/x.md"} {
+	for _, name := range []string{"modules/.welcome.md.swp", "modules/welcome.md~", "modules/notes.txt", "modules/drafts/x.md"} {
 		fsys[name] = &fstest.MapFile{Data: []byte("x")}
 	}
 	_, problems := Load(fsys, fsys)

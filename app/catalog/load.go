@@ -25,7 +25,7 @@ func contentFolders() []folder {
 	return []folder{
 		{"code", map[string]Kind{".yaml": KindCode}},
 		{"modules", map[string]Kind{".md": KindModule}},
-		{"scenarios", map[string]Kind{".scene": KindScenario, ".plan": KindPlan}},
+		{"scenarios", map[string]Kind{".scene": KindScenario, ".plan": KindPlan, ".texts": KindTexts, ".layout.json": KindLayout}},
 		{"programmes", map[string]Kind{".yaml": KindProgramme}},
 	}
 }
@@ -87,12 +87,20 @@ func overlaid(root fs.FS, dir string) ([]Document, []Problem) {
 func override(base, over []Document) []Document {
 	mine := map[key]bool{}
 	for _, d := range over {
-		mine[key{d.Kind, d.ID, d.Lang}] = true
+		mine[key{d.place(), d.ID, d.Lang}] = true
 	}
 	kept := slices.DeleteFunc(base, func(d Document) bool {
-		return mine[key{d.Kind, d.ID, d.Lang}] || mine[key{d.Kind, d.ID, English}]
+		return mine[key{d.place(), d.ID, d.Lang}] || mine[key{d.place(), d.ID, English}]
 	})
 	return append(kept, over...)
+}
+
+// place returns the kind of what a document ends up as: of a scenario's translation, a scenario.
+func (d Document) place() Kind {
+	if d.Kind == KindTexts {
+		return KindScenario
+	}
+	return d.Kind
 }
 
 // gather reads the documents of some folders; a folder that is not there has none.
@@ -144,14 +152,13 @@ func (g gatherer) list(name string) []fs.DirEntry {
 		g.problem(name, false, "the folder cannot be read: "+reason(err), "a folder that the server may read")
 	}
 	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "#") || strings.HasSuffix(e.Name(), "~") || strings.HasSuffix(e.Name(), ".layout.json")
+		return strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "#") || strings.HasSuffix(e.Name(), "~")
 	})
 }
 
 // read takes one file, or reports why not. One byte over the limit is read, for Build to refuse.
 func (g gatherer) read(name, lang string) {
-	ending := path.Ext(name)
-	kind, known := g.folder.kinds[ending]
+	kind, ending, known := g.folder.kindOf(name)
 	if !known {
 		g.problem(name, true, "this file is not read", "a name that ends in "+endings(g.folder.kinds))
 		return
@@ -169,6 +176,16 @@ func (g gatherer) read(name, lang string) {
 	}
 	id := strings.TrimSuffix(path.Base(name), ending)
 	*g.docs = append(*g.docs, NewDocument(kind, id, lang, filepath.Join(g.prefix, name), string(source)))
+}
+
+// kindOf tells a document's kind by the ending of its name.
+func (f folder) kindOf(name string) (kind Kind, ending string, known bool) {
+	for ending, kind := range f.kinds {
+		if strings.HasSuffix(name, ending) {
+			return kind, ending, true
+		}
+	}
+	return "", "", false
 }
 
 func endings(kinds map[string]Kind) string {

@@ -76,6 +76,14 @@ func (r report) add(at place, message, found, expected string) {
 	}
 }
 
+// warn reports what is worth mending.
+func (r report) warn(at place, message, found, expected string) {
+	if r.full() {
+		return
+	}
+	*r.list = append(*r.list, Problem{File: r.file, Line: at.Line, Col: at.Col, Message: message, Found: found, Expected: expected, Warning: true})
+}
+
 // full reports whether the file has used up its mistakes; those of one file stand together.
 func (r report) full() bool {
 	n := len(*r.list)

@@ -17,6 +17,7 @@ type Scenario struct {
 	Path            string
 	Plan            string // what its author expects of it; empty without one
 	Compiled        *scene.Compiled
+	Layout          scene.Layout // where its scenes stand, as far as somebody has moved them
 }
 
 type scenarioFile struct {
@@ -30,11 +31,7 @@ func parseScenario(doc Document, r report) (entry, bool) {
 	switch {
 	case errors.As(err, &syntax):
 		for _, f := range syntax.Findings {
-			message := f.Message
-			if f.Expected != "" { // the message says nothing else
-				message = "this cannot stand here"
-			}
-			r.add(place{f.Line, f.Column}, message, f.Found, f.Expected)
+			r.add(place{f.Line, f.Column}, message(f), f.Found, f.Expected)
 		}
 		return nil, false
 	case err != nil:
@@ -42,6 +39,14 @@ func parseScenario(doc Document, r report) (entry, bool) {
 		return nil, false
 	}
 	return &scenarioFile{compiled, doc.Source}, true
+}
+
+// message says what a finding is about, where what was found and expected does not say it all.
+func message(f scene.Finding) string {
+	if f.Expected != "" {
+		return "this cannot stand here"
+	}
+	return f.Message
 }
 
 func (f *scenarioFile) name() text { return f.word(f.compiled.ID) }
@@ -61,10 +66,14 @@ func (f *scenarioFile) word(name string) text {
 
 func (f *scenarioFile) shelve(l *Library, doc Document) {
 	id := f.compiled.ID
-	l.Scenarios[id] = Scenario{
+	s := Scenario{
 		ID: id, Title: f.compiled.Title, Lang: doc.Lang, Source: doc.Source, Hash: doc.Hash, Path: doc.Path,
 		Plan: l.plans[id], Compiled: f.compiled,
 	}
+	if layout, found := l.layouts[id]; found {
+		s.Layout, _ = readLayout(layout, doc.Source)
+	}
+	l.Scenarios[id] = s
 }
 
 // check reports rules that the code does not have.
@@ -90,3 +99,31 @@ func (f planFile) shelve(l *Library, doc Document) { l.plans[doc.ID] = doc.Sourc
 func (f planFile) check(l *Library, r report) { r.exists(f.name(), KindScenario, l) }
 
 func (f planFile) facts() []fact { return nil }
+
+// layoutFile says where the scenes of a scenario stand in the editor.
+type layoutFile struct{ doc Document }
+
+func (f layoutFile) name() text { return text{place{1, 1}, f.doc.ID} }
+
+// shelve keeps the layout for its scenario, which comes later, as plans do.
+func (f layoutFile) shelve(l *Library, doc Document) { l.layouts[doc.ID] = doc.Source }
+
+// check reports mistakes as warnings, since a scenario can be played without its layout.
+func (f layoutFile) check(l *Library, r report) {
+	s, found := l.Scenarios[f.doc.ID]
+	if !found {
+		r.exists(f.name(), KindScenario, l)
+		return
+	}
+	_, mistakes := readLayout(f.doc.Source, s.Source)
+	for _, m := range mistakes {
+		r.warn(place{m.Line, m.Column}, "this cannot stand here", m.Found, m.Expected)
+	}
+}
+
+func (f layoutFile) facts() []fact { return nil }
+
+func readLayout(layout, source string) (scene.Layout, []scene.Finding) {
+	parsed, _ := scene.Parse([]byte(source))
+	return scene.ParseLayout([]byte(layout), parsed)
+}
