@@ -203,7 +203,7 @@ func (c *compiler) word(word string) (int32, error) {
 		return 0, fmt.Errorf("found the stem %q, where one of at least %d letters could stand", word, minStem)
 	case cut:
 		return c.lang.learnStem(stem), nil
-	case strings.Contains(word, "'") && !strings.HasPrefix(word, "o'"):
+	case strings.Contains(word, "'") && c.lang.spells[word] == nil:
 		return 0, fmt.Errorf("found %q, where the words in full could stand: contractions are written out", word)
 	}
 	return c.lang.learn(word), nil
