@@ -101,6 +101,12 @@ func (b *tab) press(selector string) {
 	if b.ask(click) != "pressed" {
 		b.t.Fatalf("%s is not at %s, which says: %s", selector, at, b.text("main"))
 	}
+	b.arrive(selector + " at " + at)
+}
+
+// arrive waits for what comes after the main part was marked as left.
+func (b *tab) arrive(by string) {
+	b.t.Helper()
 	const arrived = "String(document.readyState === 'complete' && (m => m !== null && !('left' in m.dataset))(document.getElementById('main')))"
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
@@ -111,7 +117,7 @@ func (b *tab) press(selector string) {
 		}
 		select {
 		case <-b.ctx.Done():
-			b.t.Fatalf("nothing came of %s at %s", selector, at)
+			b.t.Fatalf("nothing came of %s", by)
 		case <-ticker.C:
 		}
 	}

@@ -185,12 +185,12 @@ func (h *hire) certified(day civil.Date) {
 }
 
 // says checks that a part of the page says each of the texts.
-func (h *hire) says(selector string, texts ...string) {
-	h.t.Helper()
-	said := h.text(selector)
+func (b *tab) says(selector string, texts ...string) {
+	b.t.Helper()
+	said := b.text(selector)
 	for _, text := range texts {
 		if !strings.Contains(said, text) {
-			h.t.Errorf("%s does not say %q, but %q", h.path(), text, said)
+			b.t.Errorf("%s does not say %q, but %q", b.path(), text, said)
 		}
 	}
 }

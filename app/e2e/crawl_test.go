@@ -96,6 +96,9 @@ func links(page string) []string {
 	return out
 }
 
+// ownWords answers wherever a scene asks for the learner's own.
+const ownWords = "I understand that this is annoying for you. I will look at it with you now, and we find out what happened."
+
 // begin starts what has no link of its own, and returns its addresses: a paper, a play to its end, and
 // a play that stands open.
 func (v *visitor) begin() []string {
@@ -103,11 +106,11 @@ func (v *visitor) begin() []string {
 	paper, _, _ := strings.Cut(v.post("/check/code-of-conduct", nil), "?")
 	played := v.post("/practice/next-in-line", nil)
 	for turn := 0; ; turn++ {
-		move := regexp.MustCompile(`name="choice" value="(c\d+)"`).FindStringSubmatch(v.get(played))
+		move := regexp.MustCompile(`name="choice" value="(c\d+|reply)"`).FindStringSubmatch(v.get(played))
 		if move == nil {
-			v.s.t.Fatalf("turn %d of %s offers no choice", turn, played)
+			v.s.t.Fatalf("turn %d of %s offers nothing to do", turn, played)
 		}
-		to := v.post(played, url.Values{"choice": {move[1]}, "turn": {strconv.Itoa(turn)}})
+		to := v.post(played, url.Values{"choice": {move[1]}, "words": {ownWords}, "turn": {strconv.Itoa(turn)}})
 		if path, _, _ := strings.Cut(to, "?"); strings.HasSuffix(path, "/debrief") {
 			return []string{paper, path, v.post("/practice/wrong-room", nil)}
 		}
