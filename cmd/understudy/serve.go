@@ -17,6 +17,7 @@ import (
 	"understudy/app/auth"
 	"understudy/app/catalog"
 	"understudy/app/enter"
+	"understudy/app/rehearse"
 	"understudy/app/store"
 	"understudy/app/web"
 	"understudy/app/web/site"
@@ -100,6 +101,7 @@ func (s serveCmd) serve(ctx context.Context, server *site.Server, database *stor
 	if s.Content != "" {
 		go config.Live.Watch(ctx, contentEvery)
 	}
+	go forget(ctx, database, config.Now)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	go debug.FreeOSMemory() // what reading the library took; whoever runs this beside other programs gets it back
@@ -117,7 +119,25 @@ func (s serveCmd) serve(ctx context.Context, server *site.Server, database *stor
 const (
 	drainTime    = 4 * time.Second
 	contentEvery = 500 * time.Millisecond
+	forgetEvery  = 6 * time.Hour
 )
+
+// forget erases what was written in practices and is too old to keep, now and again. No page waits for
+// it: what is too old is not shown either way.
+func forget(ctx context.Context, database *store.Store, now func() time.Time) {
+	ticker := time.NewTicker(forgetEvery)
+	defer ticker.Stop()
+	for {
+		if err := (rehearse.Stage{Plays: database}).Forget(ctx, now()); err != nil && ctx.Err() == nil {
+			slog.Error("old words of practices are not erased", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
 
 // describe names a database without the secrets that an address may hold.
 func describe(database string) string {
