@@ -86,18 +86,26 @@ func (d *desk) specific(h hit, f *Finding) {
 	if h.pattern.sign < 0 || strings.HasPrefix(f.Pattern, "formula") {
 		return
 	}
-	told := map[string]bool{}
-	for _, t := range text.Tokens(d.context.Customer) {
-		if stem := d.content(t.Fold); stem != "" {
-			told[stem] = true
-		}
-	}
+	told := d.toldBy()
 	for _, u := range d.reading.sentences[h.sentence].units {
 		if stem := d.content(u.word); stem != "" && told[stem] {
 			f.Strength = max2(f.Strength, Plain)
 			return
 		}
 	}
+}
+
+// toldBy returns the beginnings of the words by which the customer told what happened.
+func (d *desk) toldBy() map[string]bool {
+	if d.told == nil {
+		d.told = map[string]bool{}
+		for _, t := range text.Tokens(d.context.Customer) {
+			if stem := d.content(t.Fold); stem != "" {
+				d.told[stem] = true
+			}
+		}
+	}
+	return d.told
 }
 
 func max2(a, b Strength) Strength {

@@ -61,10 +61,10 @@ func (k *Kit) Languages() []string { return slices.Sorted(maps.Keys(k.languages)
 
 // Assess finds the conduct in a reply. It takes any bytes, and gives the same for the same.
 func (k *Kit) Assess(reply string, c Context) Assessment {
-	tokens := text.Tokens(reply)
+	tokens, names := text.Tokens(reply), nameWords(c)
 	lang, judged := k.pick(tokens, c.Lang)
-	r := lang.read(reply, tokens, nameWords(c))
-	d := &desk{lang: lang, reading: r, context: c, answers: map[asked]bool{}}
+	r := lang.read(reply, tokens, names)
+	d := &desk{lang: lang, reading: r, context: c, names: names, answers: map[asked]bool{}}
 	d.privacy()
 	if judged {
 		d.patterns()
@@ -94,12 +94,14 @@ type desk struct {
 	lang    *language
 	reading *reading
 	context Context
+	names   names
 	answers map[asked]bool
 	here    place
 	hits    []hit
 	found   []Finding
 	made    []Promise
-	heard   []letter // see said
+	told    map[string]bool // see toldBy
+	heard   []letter        // see said
 	lookups int
 }
 
@@ -137,6 +139,9 @@ func (d *desk) scan() {
 func (d *desk) try(entries []int, s, i int) {
 	for _, n := range entries {
 		e := &d.lang.entries[n]
+		if units := d.reading.sentences[s].units; e.next != nil && (i+1 >= len(units) || !e.next.has(&units[i+1])) {
+			continue
+		}
 		length := last(e.match.step(d.place(s, i), 1))
 		if length == 0 || d.guarded(e.pattern, s, i, i+length) {
 			continue

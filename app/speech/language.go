@@ -31,6 +31,7 @@ type language struct {
 type entry struct {
 	pattern *pattern
 	match   node
+	next    *set // what the second word must be, nil = anything or none
 }
 
 // affix is a contraction that many words share, and the words that it stands for.
@@ -84,7 +85,7 @@ func (l *language) finish() {
 	l.starts = make([][]int, len(l.vocab)+len(l.stems))
 	for _, p := range l.patterns {
 		for _, n := range p.match {
-			l.entries = append(l.entries, entry{p, n})
+			l.entries = append(l.entries, entry{p, n, second(n)})
 		}
 	}
 	for i, e := range l.entries {

@@ -106,12 +106,7 @@ func (d *desk) misspelt(units []unit, i int, parts map[string]bool) bool {
 }
 
 func (d *desk) isLearner(word string) bool {
-	for _, t := range text.Tokens(d.context.Learner) {
-		if t.Fold == word {
-			return true
-		}
-	}
-	return false
+	return d.names[word]
 }
 
 // in reports whether a list of the language's words holds a word.

@@ -1,6 +1,9 @@
 package speech
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A pattern is a tree of nodes over the units of one sentence. A node takes the set of places where a
 // match may stand and returns the set of places where it may stand afterwards. A set is the bits of one
@@ -216,5 +219,38 @@ func firsts(n node, s *set) (empty, any bool) {
 		return true, true
 	default: // edges and without take up nothing
 		return true, false
+	}
+}
+
+// second returns the units that must come second in every match of n, nil where that cannot be told.
+func second(n node) *set {
+	parts, ok := n.(seq)
+	if !ok {
+		return nil
+	}
+	for i, part := range parts {
+		if _, one := part.(*set); one {
+			next := &set{}
+			if empty, any := firsts(parts[i+1:], next); empty || any {
+				return nil
+			}
+			return next
+		}
+		if !still(part) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// still reports whether a node takes up no unit.
+func still(n node) bool {
+	switch n := n.(type) {
+	case edge, without:
+		return true
+	case alt:
+		return !slices.ContainsFunc(n, func(part node) bool { return !still(part) })
+	default:
+		return false
 	}
 }

@@ -102,12 +102,15 @@ func (d *desk) jargon() {
 	if d.allCapitals() {
 		return
 	}
-	told := map[string]bool{}
-	for _, t := range text.Tokens(d.context.Customer + " " + d.context.Heard) {
-		told[t.Fold] = true
-	}
+	var told map[string]bool
 	for i, t := range d.reading.tokens {
-		if !isInitials(t) || told[t.Fold] || d.in("acronym", t.Fold) || d.isEveryday(t.Fold) || d.isName(t.Fold) ||
+		if !isInitials(t) {
+			continue
+		}
+		if told == nil {
+			told = foldedWords(d.context.Customer + " " + d.context.Heard)
+		}
+		if told[t.Fold] || d.in("acronym", t.Fold) || d.isEveryday(t.Fold) || d.isName(t.Fold) ||
 			within(d.reading.quoted, t.Start) || d.spelledOut(i) || d.besideNumber(i) {
 			continue
 		}
@@ -115,6 +118,14 @@ func (d *desk) jargon() {
 		d.add("jargon", "r28", -1, t.Start, t.End, Finding{Pattern: "initials", Strength: Plain,
 			Why: "The customer may not know what these letters stand for.", Better: "The words in full."})
 	}
+}
+
+func foldedWords(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range text.Tokens(s) {
+		out[t.Fold] = true
+	}
+	return out
 }
 
 func isInitials(t text.Token) bool {

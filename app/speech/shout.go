@@ -93,12 +93,8 @@ func (d *desk) isEveryday(word string) bool {
 }
 
 func (d *desk) isName(word string) bool {
-	for _, t := range text.Tokens(d.context.Name) {
-		if t.Fold == word {
-			return true
-		}
-	}
-	return d.isLearner(word)
+	_, ok := d.names[word]
+	return ok
 }
 
 // marks finds "!!", "?!" and "!?".
