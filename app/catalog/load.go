@@ -115,7 +115,7 @@ func gather(root fs.FS, prefix string, folders []folder) ([]Document, []Problem)
 				continue
 			}
 			inner := path.Join(f.name, entry.Name())
-			if !isLanguage(entry.Name()) {
+			if !IsLanguage(entry.Name()) {
 				g.problem(inner, true, "this folder is not read", "folders named for a language, such as fr")
 				continue
 			}
@@ -127,9 +127,9 @@ func gather(root fs.FS, prefix string, folders []folder) ([]Document, []Problem)
 	return docs, problems
 }
 
-// isLanguage reports whether a folder's name is a language: two small letters, and not English, which
+// IsLanguage reports whether a folder's name is a language: two small letters, and not English, which
 // stands outside.
-func isLanguage(name string) bool {
+func IsLanguage(name string) bool {
 	return len(name) == 2 && name != English && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 

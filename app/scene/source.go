@@ -66,3 +66,9 @@ func withoutControl(r rune) rune {
 	}
 	return r
 }
+
+// ID returns the id of the scenario in a source, empty where it has none.
+func ID(source []byte) string {
+	s, _ := Parse(source)
+	return s.info().ID
+}

@@ -1,26 +1,23 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path"
-	"path/filepath"
 	"strings"
 
 	"understudy/app/catalog"
 	"understudy/app/conduct"
 	"understudy/app/scene"
 	"understudy/app/speech"
-	"understudy/content"
 )
 
 // checkCmd proves scenarios: the files named, or the whole shipped library.
 type checkCmd struct {
-	JSON    bool     `name:"json" help:"Print a JSON object a line: findings first, then one for each scenario."`
-	Explain string   `placeholder:"CODE" help:"Explain a code such as S05, with a wrong and a right example, and check nothing."`
-	Files   []string `arg:"" optional:"" name:"file" help:"Scenario files; - reads standard input. Without one, the whole library."`
+	JSON     bool     `name:"json" help:"Print a JSON object a line: findings first, then one for each scenario."`
+	Explain  string   `placeholder:"CODE" help:"Explain a code such as S05, with a wrong and a right example, and check nothing."`
+	Database string   `placeholder:"PATH_OR_URL" help:"Count what learners picked in a SQLite file or at a postgres:// address, to find choices that nobody takes. Nothing but counts is read."`
+	Files    []string `arg:"" optional:"" name:"file" help:"Scenario files; - reads standard input. Without one, the whole library."`
 }
 
 // Run fails with exit code 1 when there is an error among the findings.
@@ -31,6 +28,11 @@ func (c *checkCmd) Run(ctx *cli) error {
 	files, err := c.read(ctx.stdin)
 	if err != nil {
 		return exitError{exitUsage, err.Error()}
+	}
+	if c.Database != "" {
+		if err := addPicks(context.Background(), c.Database, files); err != nil {
+			return err
+		}
 	}
 	kit, err := speech.Shipped()
 	if err != nil {
@@ -72,57 +74,6 @@ func (c *checkCmd) read(stdin io.Reader) ([]scene.File, error) {
 		}
 	}
 	return files, nil
-}
-
-// scenarioFile reads a scenario and the plan beside it.
-func scenarioFile(name string, stdin io.Reader) (scene.File, error) {
-	text, err := readBounded(name, stdin)
-	if err != nil || name == "-" {
-		return scene.File{Name: name, Text: text}, err
-	}
-	plan, err := readBounded(scene.PlanName(name), nil)
-	if err != nil && !os.IsNotExist(err) {
-		return scene.File{}, err
-	}
-	exists := func(picture string) bool {
-		_, err := os.Stat(filepath.Join(filepath.Dir(name), filepath.FromSlash(picture)))
-		return err == nil
-	}
-	return scene.File{Name: name, Text: text, Plan: plan, Exists: exists}, nil
-}
-
-// readBounded reads a file, or standard input for "-". It stops one byte after the most that a
-// scenario may have, which is enough for the scenario to be refused.
-func readBounded(name string, stdin io.Reader) ([]byte, error) {
-	source := stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = file.Close() }() // only read
-		source = file
-	}
-	return io.ReadAll(io.LimitReader(source, scene.MaxBytes+1))
-}
-
-// libraryScenarios returns every scenario of the shipped library.
-func libraryScenarios() ([]scene.File, error) {
-	var files []scene.File
-	err := fs.WalkDir(content.FS, "scenarios", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) != ".scene" {
-			return err
-		}
-		text, err := content.FS.ReadFile(name)
-		plan, _ := content.FS.ReadFile(scene.PlanName(name)) // a scenario may have none
-		exists := func(picture string) bool {
-			_, err := fs.Stat(content.FS, path.Join(path.Dir(name), picture))
-			return err == nil
-		}
-		files = append(files, scene.File{Name: path.Join("content", name), Text: text, Plan: plan, Exists: exists})
-		return err
-	})
-	return files, err
 }
 
 // rulesOfCode returns the ids of the shipped code of conduct, nil when it cannot be read.
