@@ -19,13 +19,14 @@ func (d *desk) email() {
 	switch {
 	case greeted && signed:
 		d.add("email_form", "r28", 1, top.start, top.end, Finding{Pattern: "form", Strength: Plain, Why: "The e-mail has a salutation and a sign-off."})
-		return
-	case !greeted:
+	case signed:
 		d.add("email_form", "r28", -1, top.start, top.end, Finding{Pattern: "salutation", Strength: Weak,
 			Why: "The e-mail begins without a salutation.", Better: "Dear …, on a line of its own."})
-	}
-	if !signed {
+	case greeted:
 		d.add("email_form", "r28", -1, foot.start, foot.end, Finding{Pattern: "sign-off", Strength: Weak,
 			Why: "The e-mail ends without a sign-off.", Better: "Kind regards, and your name."})
+	default:
+		d.add("email_form", "r28", -1, top.start, foot.end, Finding{Pattern: "no-form", Strength: Weak,
+			Why: "The e-mail has neither a salutation nor a sign-off.", Better: "Dear … at the top, kind regards and your name at the foot."})
 	}
 }
