@@ -124,18 +124,21 @@ const patience = 400 * time.Millisecond
 // where it did not.
 func measureCrowd(b *testing.B, p *place) []row {
 	var rows []row
-	best, s := 0, seen{}
+	best, s, reached := 0, seen{}, "fewer than 5000"
 	for _, n := range []int{20_000, 40_000, 10_000, 5_000} {
 		if best > 0 && n < best || best == 0 && n == 40_000 {
 			continue
 		}
 		got := crowd{learners: n, think: 10 * time.Second, span: 20 * time.Second, connections: 256}.visit(b, p.product, p.town)
 		b.Logf("%d learners: %v, %.2f cores, the crowd itself %.2f", n, got, got.server, got.ourself)
+		if best == 0 {
+			s = got
+		}
 		if got.p99 < patience && n > best {
-			best, s = n, got
+			best, s, reached = n, got, fmt.Sprint(n)
 		}
 	}
-	rows = append(rows, row{"B5 learners at 10 s think time, p99 < 400 ms", fmt.Sprintf("%d, p99 %s", best, milli(s.p99)), "Moodle about 400 (quoted)",
+	rows = append(rows, row{"B5 learners at 10 s think time, p99 < 400 ms", fmt.Sprintf("%s, p99 %s", reached, milli(s.p99)), "Moodle about 400 (quoted)",
 		fmt.Sprintf("%.0f×", float64(best)/400), "20000", "40000", atLeast(float64(best), 20_000, 40_000)})
 	quick := crowd{learners: 1000, think: 2 * time.Second, span: 8 * time.Second, connections: 256}.visit(b, p.product, p.town)
 	return append(rows, row{"B5 1000 learners at 2 s, p99", milli(quick.p99), "", "", "", "≤ 10 ms", hoped(quick.p99 <= 10*time.Millisecond)})
