@@ -199,6 +199,9 @@ func (d *desk) street(i int) (from, to int) {
 	if i > 1 && strings.Contains(" via calle avenida rua ulica plaza piazza ", " "+tokens[i-2].Fold+" ") && isCapital(tokens[i-1]) {
 		return i - 2, i
 	}
+	if i > 1 && strings.Contains(" street road avenue lane boulevard ", " "+tokens[i-1].Fold+" ") && isCapital(tokens[i-2]) {
+		return i - 2, i
+	}
 	for j := i + 1; j < len(tokens) && j <= i+4 && tokens[j].Kind == text.Word; j++ {
 		word := tokens[j].Fold
 		capital := isCapital(tokens[j])
