@@ -46,6 +46,9 @@ func TestEveryLinkLeadsToAnAccessiblePage(t *testing.T) {
 				pages["/team"] = true // forbidden to a learner
 			case "finishing":
 				from = append(from, who.failed())
+			case "admin":
+				from = append(from, who.post("/admin/people/new", url.Values{"employee_id": {"N-1"}, "name": {"Nia Okoro"}, "role": {"learner"},
+					"hired_on": {time.Now().UTC().Format(time.DateOnly)}}))
 			}
 			for path, address := range who.crawl(routes, from...) {
 				if !examined[path] || path == "/" {
