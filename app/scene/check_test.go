@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"understudy/app/conduct"
 )
 
@@ -258,4 +260,25 @@ func TestReadingGrade(t *testing.T) {
 			t.Errorf("%q: grade %.1f", tc.text, got)
 		}
 	}
+}
+
+func FuzzPlan(f *testing.F) {
+	f.Add([]byte("play good: c1, \"I'll ring by noon\", c4, back, timeout => best, score >= 80, r31 met, trust = 2\nalways trust >= 0 and mood != angry\n"))
+	f.Add([]byte("\ufeffnever best after r18\r\ngoal best within 6 turns\r\nplay a: => \x00"))
+	kit := shipped(f)
+	f.Fuzz(func(t *testing.T, source []byte) {
+		_, found := parsePlan(source)
+		for _, m := range found {
+			if m.Code != "S00" || m.Line < 1 || m.Column < 1 || m.Found == "" || m.Expected == "" {
+				t.Fatalf("%+v", m)
+			}
+		}
+		for _, scenario := range []string{shop(), asked()} {
+			first := Checker{Speech: kit}.Check([]File{{Name: "a.scene", Text: []byte(scenario), Plan: source}})
+			again := Checker{Speech: kit}.Check([]File{{Name: "a.scene", Text: []byte(scenario), Plan: source}})
+			if cmp.Diff(first, again) != "" {
+				t.Fatal(cmp.Diff(first, again))
+			}
+		}
+	})
 }

@@ -8,7 +8,7 @@ import (
 	"understudy/app/speech"
 )
 
-// maxReplyBytes is how long a reply may be where the scene sets no limit of words.
+// maxReplyBytes is how long a reply may be, whatever the scene says of its words.
 const maxReplyBytes = 8 << 10
 
 // Judgement is what the detectors make of one reply.
@@ -36,14 +36,15 @@ func (p Play) Judge(kit *speech.Kit, words string, promised map[int][]speech.Pro
 
 // measures refuses a reply that is shorter or longer than the scene asks for.
 func (r *Reply) measures(reply string) error {
+	if len(reply) > maxReplyBytes { // before the words are counted, which takes room for each
+		return refuse(TooLong, fmt.Sprintf("%d bytes are more than %d", len(reply), maxReplyBytes))
+	}
 	n := len(words(reply))
 	switch {
 	case n < max(1, r.MinWords):
 		return refuse(TooShort, fmt.Sprintf("%d words are fewer than %d", n, max(1, r.MinWords)))
 	case r.MaxWords > 0 && n > r.MaxWords:
 		return refuse(TooLong, fmt.Sprintf("%d words are more than %d", n, r.MaxWords))
-	case len(reply) > maxReplyBytes:
-		return refuse(TooLong, fmt.Sprintf("%d bytes are more than %d", len(reply), maxReplyBytes))
 	default:
 		return nil
 	}
@@ -80,7 +81,13 @@ type ear struct {
 func (p Play) context(kit *speech.Kit, promised map[int][]speech.Promise) speech.Context {
 	e := ear{kit: kit, Context: speech.Context{Lang: p.c.Lang, Channel: p.c.Channel, Turn: 1, Name: p.c.Customer,
 		Private: p.c.private, Clock: -1, Closing: p.c.closes(p.state.scene)}}
+	var before []ear // each move that stands, without what it told and promised
 	for i, t := range p.turns {
+		if t.Kind == MoveBack {
+			e, before = before[len(before)-1], before[:len(before)-1]
+			continue
+		}
+		before = append(before, e)
 		e.hear(p.c, t.From)
 		e.follow(p.c, t, promised[i+1])
 	}
@@ -102,8 +109,6 @@ func (e *ear) hear(c *Compiled, s State) {
 // follow takes in what the learner did in a turn. A promise that was kept or broken is settled.
 func (e *ear) follow(c *Compiled, t turn, made []speech.Promise) {
 	switch t.Kind {
-	case MoveBack:
-		return
 	case MoveChoice:
 		made = e.kit.Assess(c.edgeOf(t).choice.Text, e.Context).Promises
 	case MoveReply:

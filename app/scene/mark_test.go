@@ -132,3 +132,20 @@ func TestACorrectedPlayKeepsItsWay(t *testing.T) {
 		t.Error("the play itself was changed")
 	}
 }
+
+func FuzzMark(f *testing.F) {
+	for _, word := range []string{"=?", "=2012.00k", "=.b", "=22.00bk", "=", "c1"} {
+		f.Add(word)
+	}
+	f.Fuzz(func(t *testing.T, word string) {
+		m, err := ParseMark(word)
+		if err == nil && m.String() != word {
+			t.Fatalf("%q was read as %q", word, m)
+		}
+		c := mustLoad(t, asked())
+		p, err := c.Replay("u1 " + c.Hash + " c1 " + word)
+		if err == nil && p.Transcript() != "u1 "+c.Hash+" c1 "+word {
+			t.Fatalf("%q replays as %q", word, p.Transcript())
+		}
+	})
+}

@@ -177,6 +177,10 @@ func values(c *cursor) []string {
 	const expected = "a value's name, as in calm | annoyed"
 	out := []string{c.word(expected)}
 	for c.take("|") {
+		if len(out) == maxValues {
+			c.fail("no more than " + strconv.Itoa(maxValues) + " values")
+			break
+		}
 		if slices.Contains(out, c.nextWord()) {
 			c.fail("each value once")
 		}

@@ -79,12 +79,12 @@ func parsePlan(source []byte) (plan, findings) {
 		test := planLine(c)
 		c.done("the end of the line")
 		if c.failed != nil {
-			fs.mistake(c.failed.at, c.failed.found, c.failed.expected)
+			if fs.mistake(c.failed.at, c.failed.found, c.failed.expected); len(fs) >= maxMistakes {
+				break
+			}
 			continue
 		}
-		if out = append(out, test); len(fs) >= maxMistakes {
-			break
-		}
+		out = append(out, test)
 	}
 	return out, fs
 }

@@ -14,6 +14,7 @@ const (
 	MaxScenes = 500
 
 	maxMistakes = 1000 // findings listed for one file
+	maxValues   = 256  // of one variable
 	maxNumber   = 1_000_000_000
 )
 

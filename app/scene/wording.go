@@ -13,43 +13,51 @@ func (a *analysis) wording() {
 	if a.kit == nil {
 		return
 	}
+	heard := a.heard()
 	for _, sc := range a.scenario.Scenes {
+		around := a.around(sc, heard)
 		switch d := sc.Decision.(type) {
 		case *Choose:
+			around.Channel = "" // a choice gives the gist of a mail, without its salutation and sign-off
 			for _, choice := range d.Choices {
-				a.disagreement(sc, choice)
+				a.disagreement(around, choice)
 			}
 		case *Reply:
-			a.modelReplies(sc, d)
+			a.modelReplies(around, d)
 		}
 	}
 }
 
+// heard returns all that the customers of the scenario ever say.
+func (a *analysis) heard() string {
+	var lines []string
+	for _, sc := range a.scenario.Scenes {
+		for _, line := range all[*Speech](sc.Rows) {
+			lines = append(lines, line.Text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // around tells the detectors what stands around words in a scene, whichever way led there: all that the
-// customers of the scenario ever say has been heard, so that privacy is left to S19, which walks the paths.
-func (a *analysis) around(sc *Scene) speech.Context {
-	c := speech.Context{Lang: a.c.Lang, Channel: a.c.Channel, Turn: 2, Name: a.c.Customer, Clock: -1, Closing: a.c.closes(a.c.index[sc.ID])}
+// customers ever say has been heard, so that privacy is left to S19, which walks the paths.
+func (a *analysis) around(sc *Scene, heard string) speech.Context {
+	c := speech.Context{Lang: a.c.Lang, Channel: a.c.Channel, Turn: 2, Name: a.c.Customer, Heard: heard, Clock: -1, Closing: a.c.closes(a.c.index[sc.ID])}
 	if a.c.index[sc.ID] == a.c.start.scene {
 		c.Turn = 1
 	}
-	var heard []string
-	for _, scene := range a.scenario.Scenes {
-		for _, line := range all[*Speech](scene.Rows) {
-			heard = append(heard, line.Text)
-			if scene == sc {
-				c.Customer = line.Text
-			}
-		}
+	if lines := all[*Speech](sc.Rows); len(lines) > 0 {
+		c.Customer = lines[len(lines)-1].Text
 	}
-	c.Heard = strings.Join(heard, "\n")
 	return c
 }
 
 // disagreement: S15. A choice said to keep a rule must not read as a breach of it, nor one said to break a
 // rule as keeping it. Weak signs accuse nobody, and one report a rule is enough.
-func (a *analysis) disagreement(sc *Scene, choice *Choice) {
-	around := a.around(sc)
-	around.Channel = "" // a choice gives the gist of a mail, without its salutation and sign-off
+func (a *analysis) disagreement(around speech.Context, choice *Choice) {
+	if len(choice.Text) > maxReplyBytes {
+		return // nobody says so much at once; S14 says that it is too long
+	}
 	found := a.kit.Assess(choice.Text, around).Findings
 	signs := map[conduct.RuleID]int{}
 	for _, row := range all[*Tags](choice.Rows) {
@@ -85,24 +93,17 @@ func mixed(found []speech.Finding, rule conduct.RuleID) bool {
 	return kept && broken
 }
 
-// asked tells the detectors what stands around a reply. A scene that wants a promise kept is written for
-// learners who made one.
-func (a *analysis) asked(sc *Scene, r *Reply) speech.Context {
-	c := a.around(sc)
-	if slices.ContainsFunc(all[*Want](r.Rows), func(w *Want) bool { return w.Rule.Rule == rulePromises }) {
-		c.Promises = []speech.Promise{{Vague: true, Due: -1}}
-	}
-	return c
-}
-
 // modelReplies: S20. A model reply shows everything that the scene wants and does nothing that it forbids.
-func (a *analysis) modelReplies(sc *Scene, r *Reply) {
+func (a *analysis) modelReplies(around speech.Context, r *Reply) {
+	if slices.ContainsFunc(all[*Want](r.Rows), func(w *Want) bool { return w.Rule.Rule == rulePromises }) {
+		around.Promises = []speech.Promise{{Vague: true, Due: -1}} // the scene is for learners who made one
+	}
 	for _, model := range all[*Model](r.Rows) {
 		if err := r.measures(model.Text); err != nil {
 			a.add("S20", SeverityError, model.At, "the model reply would come back: %v", err)
 			continue
 		}
-		found := a.kit.Assess(model.Text, a.asked(sc, r))
+		found := a.kit.Assess(model.Text, around)
 		if !found.Judged {
 			continue // nothing reads this language, and no learner is judged in it
 		}
