@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -234,5 +235,37 @@ func TestRoutesPrintAsTheContractSays(t *testing.T) {
 			t.Errorf("row %v", row)
 		}
 		seen[name] = true
+	}
+}
+
+// TestAFormOfSomebodySignedOutIsHeld keeps what was typed when a session ends, without any script: the
+// page that says so sends it again. Passwords are never sent back.
+func TestAFormOfSomebodySignedOutIsHeld(t *testing.T) {
+	h := open(t, false)
+	send := func(path, form string) (int, string) {
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		answer, err := h.server.App().Test(r, 30_000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.StatusCode, string(page)
+	}
+	status, page := send("/plays/01ARZ3NDEKTSV4RRFFQ69G5FAV", "choice=reply&turn=3&words=I+am+%3Cb%3Eso%3C%2Fb%3E+sorry+that+you+waited.")
+	for _, want := range []string{`action="/plays/01ARZ3NDEKTSV4RRFFQ69G5FAV"`, `name="turn" value="3"`, `value="I am &lt;b&gt;so&lt;/b&gt; sorry that you waited."`} {
+		if status != http.StatusUnauthorized || !strings.Contains(page, want) {
+			t.Errorf("the answer %d does not hold %s", status, want)
+		}
+	}
+	if _, page := send("/account/password", "old=a&password=correct+horse+battery"); strings.Contains(page, "horse") {
+		t.Error("a password came back")
+	}
+	if _, page := send("/plays/01ARZ3NDEKTSV4RRFFQ69G5FAV", "words="+strings.Repeat("a+", 40_000)); strings.Contains(page, "a a a") {
+		t.Error("a form beyond the limit came back")
 	}
 }
