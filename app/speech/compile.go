@@ -199,8 +199,8 @@ func (c *compiler) word(word string) (int32, error) {
 		c.lang.exact[stem] = true
 	}
 	switch {
-	case cut && len(stem) < minStem:
-		return 0, fmt.Errorf("found the stem %q, where one of at least %d letters could stand", word, minStem)
+	case cut && (len(stem) < minStem || len(stem) > maxStem):
+		return 0, fmt.Errorf("found the stem %q, where one of %d to %d letters could stand", word, minStem, maxStem)
 	case cut:
 		return c.lang.learnStem(stem), nil
 	case strings.Contains(word, "'") && c.lang.spells[word] == nil:

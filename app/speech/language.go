@@ -5,6 +5,12 @@ import "strings"
 // minStem is the least letters that a stem has.
 const minStem = 3
 
+// maxStem is the most bytes of a word that are looked up as a stem: no stem is longer.
+const maxStem = 16
+
+// maxTypo is the most bytes of a word that may be a slip of another.
+const maxTypo = 24
+
 // minTypo is the least letters that a word has for a slip of one letter to be forgiven.
 const minTypo = 5
 
@@ -122,7 +128,7 @@ func (l *language) slip(misspelt, word string) {
 // corrected returns the word of the vocabulary that is one edit away, if the first letter agrees and
 // the word as written is no word of its own.
 func (l *language) corrected(word string) string {
-	if len(word) < minTypo || l.keep[word] || strings.ContainsAny(word, "0123456789") {
+	if len(word) < minTypo || len(word) > maxTypo || l.keep[word] || strings.ContainsAny(word, "0123456789") {
 		return word
 	}
 	if to, ok := l.slips[word]; ok && l.near(word, to) { // a letter was left out

@@ -272,7 +272,7 @@ func TestRandomRepliesAreSound(t *testing.T) {
 
 func TestLongRepliesTakeLinearTime(t *testing.T) {
 	k := kit(t)
-	for _, piece := range []string{"I will call you by four ", "thank you ", "I can't ", `you said "calm down" `, "4111 ", "4111 1111 1111 1112 ", "555 0142, ", "a@b.c ", "Haddad ", "\xff", "'", `"x" `, "!", "AB ", "14 Garden Street ", "DE89 ", "I ", "> x\n", "five "} {
+	for _, piece := range []string{"I will call you by four ", "thank you ", "I can't ", `you said "calm down" `, "4111 ", "4111 1111 1111 1112 ", "555 0142, ", "a@b.c ", "Haddad ", "\xff", "'", `"x" `, "!", "AB ", "14 Garden Street ", "DE89 ", "I ", "> x\n", "five ", "é", "a"} {
 		reply := strings.Repeat(piece, 100_000/len(piece))
 		began := time.Now()
 		checkSound(t, k, reply, Context{Lang: "en", Name: "Amira Haddad", Private: []string{"order 88213"}, Heard: "555 0142", Turn: 1, Channel: "email"})

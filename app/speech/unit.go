@@ -171,7 +171,7 @@ func (l *language) id(word string) int32 {
 
 func (l *language) stemsOf(word string) []int32 {
 	var out []int32
-	for n := minStem; n <= len(word); n++ {
+	for n := minStem; n <= min(len(word), maxStem); n++ {
 		if id, ok := l.stems[word[:n]]; ok { // a byte within a letter finds nothing
 			out = append(out, id)
 		}
