@@ -27,6 +27,7 @@ type commands struct {
 	Status  statusCmd  `cmd:"" help:"Compute certification status from a file of facts."`
 	Assess  assessCmd  `cmd:"" help:"Find conduct in replies, a JSON object a line."`
 	Recall  recallCmd  `cmd:"" help:"Show the arithmetic of memory."`
+	Quiz    quizCmd    `cmd:"" help:"Draw papers and judge questions."`
 	Routes  routesCmd  `cmd:"" help:"Print every route with who may use it."`
 	People  peopleCmd  `cmd:"" help:"Import people."`
 	Admin   adminCmd   `cmd:"" help:"Make administrators."`
