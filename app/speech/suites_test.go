@@ -75,24 +75,31 @@ func TestSituations(t *testing.T) {
 	k := kit(t)
 	for _, name := range []string{"second-language.txt", "breaches.txt", "adversarial.txt", "wider.txt"} {
 		for _, s := range situations(t, name) {
-			for _, reply := range s.replies {
-				a := k.Assess(reply, s.context)
-				verdicts := a.Verdicts(nil)
-				for _, rule := range s.shown {
-					if verdicts[rule] != Shown {
-						t.Errorf("%s: %q: %s is %q, want shown: %q", s.at, reply, rule, verdicts[rule], brief(a))
-					}
-				}
-				for _, rule := range s.broken {
-					if verdicts[rule] != Broken {
-						t.Errorf("%s: %q: %s is %q, want broken: %q", s.at, reply, rule, verdicts[rule], brief(a))
-					}
-				}
-				for rule, verdict := range verdicts {
-					if hasRule(s.neither, rule) || verdict == Broken && !hasRule(s.broken, rule) {
-						t.Errorf("%s: %q: %s is %q, want neither: %q", s.at, reply, rule, verdict, brief(a))
-					}
-				}
+			s.check(t, k)
+		}
+	}
+}
+
+// check holds every reply of a situation to what is said of it. A rule that is not said to be broken must
+// not be.
+func (s *situation) check(t *testing.T, k *Kit) {
+	t.Helper()
+	for _, reply := range s.replies {
+		a := k.Assess(reply, s.context)
+		verdicts := a.Verdicts(nil)
+		for _, rule := range s.shown {
+			if verdicts[rule] != Shown {
+				t.Errorf("%s: %q: %s is %q, want shown: %q", s.at, reply, rule, verdicts[rule], brief(a))
+			}
+		}
+		for _, rule := range s.broken {
+			if verdicts[rule] != Broken {
+				t.Errorf("%s: %q: %s is %q, want broken: %q", s.at, reply, rule, verdicts[rule], brief(a))
+			}
+		}
+		for rule, verdict := range verdicts {
+			if hasRule(s.neither, rule) || verdict == Broken && !hasRule(s.broken, rule) {
+				t.Errorf("%s: %q: %s is %q, want neither: %q", s.at, reply, rule, verdict, brief(a))
 			}
 		}
 	}
