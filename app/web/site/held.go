@@ -25,15 +25,15 @@ func (v *Visit) held() (ui.HeldForm, bool) {
 		return form, false
 	}
 	whole := true
-	v.Ctx.Request().PostArgs().VisitAll(func(name, value []byte) {
+	for name, value := range v.Ctx.Request().PostArgs().All() {
 		field := ui.Hidden{Name: string(name), Value: clean(string(value))}
 		if whole = whole && len(form.Fields) < maxHeldFields && !strings.Contains(field.Name, "password") && !strings.Contains(field.Name, "pin"); !whole {
-			return
+			break
 		}
 		form.Fields = append(form.Fields, field)
 		if len(field.Value) >= shownFrom && field.Name != "key" {
 			form.Texts = append(form.Texts, field.Value)
 		}
-	})
+	}
 	return form, whole && len(form.Fields) > 0
 }
