@@ -13,8 +13,9 @@ import (
 )
 
 type quizCmd struct {
-	Stats quizStatsCmd `cmd:"" help:"Compute a quiz's statistics from a table of marks."`
-	Paper quizPaperCmd `cmd:"" help:"Draw a paper from its seed."`
+	Stats  quizStatsCmd  `cmd:"" help:"Compute a quiz's statistics from a table of marks."`
+	Paper  quizPaperCmd  `cmd:"" help:"Draw a paper from its seed."`
+	Import quizImportCmd `cmd:"" help:"Read questions in another system's format."`
 }
 
 // quizStatsCmd computes the statistics of a quiz and its questions.
