@@ -219,6 +219,35 @@ func TestTranslationsBesideAScenarioAreChecked(t *testing.T) {
 	}
 }
 
+// TestTranslationsAreReadByTheDetectorsOfTheirLanguage holds what learners are judged by in a translation to
+// what its author shows them.
+func TestTranslationsAreReadByTheDetectorsOfTheirLanguage(t *testing.T) {
+	const source = "scenario a \"A\"\nlang en\n:: one\ncustomer: Where is it?   @l1\nreply\nwant r10 2 promise(what, when)\nmodel I'll ring you by noon.   @m2\nelse -> best\n:: best [end best] \"Done\"\n"
+	s, _ := Parse([]byte(source))
+	for model, want := range map[string]string{
+		"Je vous appellerai avant midi.": "",
+		"C'est comme ça.":                "S20 5:1 the model reply does not show what line 8 wants: want r10 2 promise(what, when)",
+	} {
+		french := Renew(s, &Translation{Lang: "fr"})
+		for _, line := range french.Lines {
+			line.Notes, line.Text = nil, "Fini"
+			if line.Of == "m2" {
+				line.Text = model
+			}
+		}
+		report := Checker{Speech: shipped(t)}.Check([]File{{Name: "a.scene", Text: []byte(source), Texts: []Texts{{"fr/a.texts", []byte(PrintTexts(french))}}}})
+		var got []string
+		for _, f := range report.Findings {
+			if f.File == "fr/a.texts" {
+				got = append(got, f.Code+" "+itoa(f.Line)+":"+itoa(f.Column)+" "+f.Message)
+			}
+		}
+		if strings.Join(got, "\n") != want {
+			t.Errorf("%s: %q, want %q", model, got, want)
+		}
+	}
+}
+
 func FuzzTexts(f *testing.F) {
 	f.Add([]byte(shopFrench))
 	f.Add([]byte("\ufefftranslation a b\r\nshow s f 00000000 x @y\r\n@l1 00000000 if\x00"))

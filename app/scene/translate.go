@@ -1,11 +1,6 @@
 package scene
 
-import (
-	"fmt"
-	"path"
-	"path/filepath"
-	"strings"
-)
+import "strings"
 
 // Translate returns a scenario with its texts in another language. A text that the translation lacks, or
 // has for other words than the scenario's, stays as it is. The scenario itself does not change, but that
@@ -146,39 +141,4 @@ func (g *gap) report(fs *findings, fault string) {
 	default:
 		fs.add("S18", SeverityWarning, g.at, "%d texts are %s: %s", g.count, fault, names)
 	}
-}
-
-// Texts is the file of a translation to check with its scenario.
-type Texts struct {
-	Name string
-	Text []byte
-}
-
-// translations reads the translations beside a scenario, and compares those with it that can be read.
-func (a *analysis) translations(files []Texts) {
-	for _, file := range files {
-		t, found := ParseTexts(file.Text)
-		if len(found) == 0 {
-			found = a.belongs(t, file.Name)
-		}
-		if len(found) == 0 && a.c != nil {
-			found = Gaps(a.scenario, t)
-		}
-		for _, f := range found {
-			f.File = file.Name
-			a.findings = append(a.findings, f)
-		}
-	}
-}
-
-// belongs reports a translation of another scenario, or into another language than its folder's.
-func (a *analysis) belongs(t *Translation, name string) []Finding {
-	var fs findings
-	if id := a.scenario.info().ID; id != "" && t.Scenario != id {
-		fs.mistake(t.At, fmt.Sprintf("a translation of %s", quoted(t.Scenario)), "one of "+quoted(id))
-	}
-	if folder := path.Base(path.Dir(filepath.ToSlash(name))); len(folder) == 2 && folder != ".." && folder != t.Lang {
-		fs.mistake(t.At, "the language "+quoted(t.Lang), quoted(folder)+", as the folder is named")
-	}
-	return fs
 }
