@@ -32,7 +32,7 @@ soak: tools ## the same with full counts, and the fuzzers for 60 s each
 	go test -timeout 60m ./... -rapid.checks=10000
 	@set -e; for package in $$(go list ./app/...); do \
 	  for fuzz in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
-	    echo "$$package $$fuzz"; go test -run '^$$' -fuzz "^$$fuzz$$" -fuzztime 60s $$package; \
+	    echo "$$package $$fuzz"; go test -run '^$$' -fuzz "^$$fuzz$$" -fuzztime 60s -fuzzminimizetime 10x $$package; \
 	  done; \
 	done
 
