@@ -2,6 +2,7 @@ package demo
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"understudy/app/conduct"
@@ -66,7 +67,7 @@ func (a *author) seenLately(b quiz.Blueprint) map[string]bool {
 func (a *author) respond(b quiz.Blueprint, paper quiz.Paper, poorly bool) (map[string]quiz.Response, quiz.Result) {
 	responses := map[string]quiz.Response{}
 	for _, item := range paper.Items {
-		responses[item.ID] = right(a.lib.Questions[item.ID])
+		responses[item.ID] = a.lib.Questions[item.ID].Best()
 	}
 	order := a.chance.Perm(len(paper.Items))
 	mistakes := a.chance.between(0, 3)
@@ -76,7 +77,7 @@ func (a *author) respond(b quiz.Blueprint, paper quiz.Paper, poorly bool) (map[s
 	for mistakes = min(mistakes, len(order)); ; mistakes += step(poorly) {
 		for place, i := range order {
 			q := a.lib.Questions[paper.Items[i].ID]
-			if responses[q.ID] = right(q); place < mistakes {
+			if responses[q.ID] = q.Best(); place < mistakes {
 				responses[q.ID] = a.wrong(q)
 			}
 		}
@@ -102,31 +103,40 @@ func end(poorly bool, most int) int {
 	return 0
 }
 
-func right(q quiz.Question) quiz.Response {
-	var out quiz.Response
-	for i, o := range q.Options {
-		if o.Score > 0 {
-			out = append(out, i)
+// wrong is an answer that misses the point: something else chosen, the other end of an order or a scale, or
+// nothing that fits.
+func (a *author) wrong(q quiz.Question) quiz.Response {
+	best := q.Best()
+	switch q.Type {
+	case quiz.Ordering, quiz.Matching:
+		slices.Reverse(best.Picks)
+	case quiz.Judgement:
+		for i, rating := range best.Picks {
+			best.Picks[i] = q.Scale + 1 - rating
 		}
+	case quiz.Short:
+		return quiz.Typed("I would ask a colleague")
+	case quiz.Numeric:
+		return quiz.Typed(strconv.Itoa(1000 + a.chance.IntN(1000)))
+	case quiz.Spot:
+		best.Picks[0] = best.Picks[0]%len(q.Options) + 1
+	default:
+		return a.wrongChoice(q)
 	}
-	if q.Type != quiz.Multiple && len(out) > 1 { // partly right options stand beside the right one
-		best := slices.MaxFunc(out, func(i, j int) int { return int(1000 * (q.Options[i].Score - q.Options[j].Score)) })
-		return quiz.Response{best}
-	}
-	return out
+	return best
 }
 
-func (a *author) wrong(q quiz.Question) quiz.Response {
-	var out quiz.Response
+func (a *author) wrongChoice(q quiz.Question) quiz.Response {
+	var out []int
 	for i, o := range q.Options {
 		if o.Score <= 0 {
 			out = append(out, i)
 		}
 	}
 	if len(out) == 0 {
-		return nil
+		return quiz.Response{}
 	}
-	return quiz.Response{out[a.chance.IntN(len(out))]}
+	return quiz.Picked(out[a.chance.IntN(len(out))])
 }
 
 // paperOutcomes says what a graded paper shows about each rule that it asks about.

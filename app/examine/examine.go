@@ -129,7 +129,7 @@ type Sheet struct {
 // when every one has one.
 func (s Sheet) FirstOpen() int {
 	for i := range s.Questions {
-		if len(s.Answers[i].Response) == 0 {
+		if s.Answers[i].Response.Empty() {
 			return i
 		}
 	}
@@ -140,7 +140,7 @@ func (s Sheet) FirstOpen() int {
 func (s Sheet) Answered() int {
 	n := 0
 	for _, a := range s.Answers {
-		if len(a.Response) > 0 {
+		if !a.Response.Empty() {
 			n++
 		}
 	}
@@ -171,25 +171,42 @@ func (h Hall) sheet(ctx context.Context, attempt Attempt, answers []Answer) (She
 	return sheet, nil
 }
 
-// Save keeps one answer the moment it is given. Places are indexes of options as the page showed
-// them. An answer that is older than the stored one changes nothing and is no error: the newer stands.
-func (h Hall) Save(ctx context.Context, p people.Person, id ident.ID, position int, places []int, seq int, now time.Time) error {
+// Asked returns a question of an attempt and how its page shows it.
+func (h Hall) Asked(ctx context.Context, id ident.ID, position int) (quiz.Question, quiz.Layout, error) {
+	begun, err := h.Attempts.Begun(ctx, id)
+	if err != nil {
+		return quiz.Question{}, quiz.Layout{}, err
+	}
+	return h.asked(ctx, begun, position)
+}
+
+func (h Hall) asked(ctx context.Context, begun Attempt, position int) (quiz.Question, quiz.Layout, error) {
+	if position < 0 || position >= len(begun.Paper.Items) {
+		return quiz.Question{}, quiz.Layout{}, fault.New(fault.NotFound, "fault.not_found")
+	}
+	q, err := h.Questions.Question(ctx, begun.Lang, begun.Paper.Items[position])
+	return q, quiz.LayOut(begun.Paper.Seed, q), err
+}
+
+// Save keeps one answer the moment it is given, as the page showed it. One that says nothing keeps
+// nothing. An answer that is older than the stored one changes nothing and is no error: the newer stands.
+func (h Hall) Save(ctx context.Context, p people.Person, id ident.ID, position int, given quiz.Given, seq int, now time.Time) error {
 	begun, err := h.Attempts.Begun(ctx, id)
 	switch {
 	case err != nil:
 		return err
+	case begun.Person != p.ID:
+		return fault.New(fault.NotFound, "fault.not_found")
 	case begun.Over(now):
 		return fault.New(fault.Conflict, "quiz.over")
-	case position < 0 || position >= len(begun.Paper.Items):
-		return fault.New(fault.NotFound, "fault.not_found")
 	}
-	q, err := h.Questions.Question(ctx, begun.Lang, begun.Paper.Items[position])
+	q, layout, err := h.asked(ctx, begun, position)
 	if err != nil {
 		return err
 	}
-	response, ok := Shown(begun.Paper.Seed, q, places)
-	if !ok {
-		return fault.Field("answer", "quiz.answer_impossible")
+	response, err := Response(q, layout, given)
+	if err != nil || response.Empty() {
+		return err
 	}
 	kept, err := h.Answers.SaveAnswer(ctx, id, p.ID, Answer{Position: position, Seq: seq, Response: response, At: now}, Grace)
 	if err != nil || kept {
@@ -201,20 +218,21 @@ func (h Hall) Save(ctx context.Context, p people.Person, id ident.ID, position i
 	return fault.New(fault.Conflict, "quiz.over")
 }
 
-// Shown turns places on the page into indexes of the question's options.
-func Shown(seed uint64, q quiz.Question, places []int) (quiz.Response, bool) {
-	order := quiz.OptionOrder(seed, q)
-	response := make(quiz.Response, len(places))
-	for i, place := range places {
-		if place < 0 || place >= len(order) {
-			return nil, false
-		}
-		response[i] = order[place]
+// Response turns what a form says into what is kept, or says what to mend.
+func Response(q quiz.Question, layout quiz.Layout, given quiz.Given) (quiz.Response, error) {
+	response, problem := layout.Response(q, given)
+	switch problem {
+	case "":
+		return response, nil
+	case quiz.SameTwice:
+		return response, fault.Field("answer", "quiz.answer_twice")
+	case quiz.NoNumber:
+		return response, fault.Field("answer", "quiz.answer_no_number")
+	case quiz.TooLong:
+		return response, fault.Field("answer", "quiz.answer_too_long").With("Count", quiz.MostTyped)
+	default:
+		return response, fault.Field("answer", "quiz.answer_impossible")
 	}
-	if q.Type != quiz.Multiple && len(response) > 1 {
-		return nil, false
-	}
-	return response, true
 }
 
 // Submit ends an attempt and grades it with what was answered in time. A second call is refused with a

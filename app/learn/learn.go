@@ -170,10 +170,10 @@ type Checked struct {
 // is feedback and nothing more.
 func (d Desk) Check(ctx context.Context, p people.Person, m course.Module, l course.Lesson, rule conduct.Rule, response quiz.Response,
 	key ident.ID, now time.Time) (Checked, error) {
-	if len(response) == 0 {
+	if response.Empty() {
 		return Checked{}, fault.Field("answer", "lesson.answer_missing")
 	}
-	if l.Check.Mark(response) < 1 {
+	if !l.Check.Right(l.Check.Mark(response)) {
 		return Checked{}, nil
 	}
 	office := d.Office(p, now)

@@ -13,6 +13,7 @@ type Blueprint struct {
 	EachRule        int              // questions that every rule gets; a hard constraint
 	Total           int              // questions to top up to, as far as the bank goes; 0 for none
 	Rules           []conduct.RuleID // ask about these alone; none means every rule
+	Mix             map[Type]int     // how many of a type there should be at least, where the bank allows
 	Pass            int              // percent overall
 	PassValue       int              // percent in each value
 	PassCritical    int              // percent over the critical rules

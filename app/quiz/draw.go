@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"understudy/app/conduct"
@@ -12,13 +13,13 @@ import (
 // Draw makes a paper from the ready questions of a bank. Rules are those that apply to the person: no
 // question is drawn that asks about another. The rule with the fewest questions is served first, a
 // question that asks about two rules counts for both, and nothing in avoid (question ids) is asked
-// again unless a rule has nothing else. The same arguments give the same paper, whatever the order
+// again unless a rule has nothing else; then types that the mix still lacks come before others. The same arguments give the same paper, whatever the order
 // of the bank. The error names the rule that is short.
 func Draw(bp Blueprint, bank []Question, rules []conduct.Rule, seed uint64, avoid map[string]bool) (Paper, error) {
 	if len(bp.Asks(rules)) == 0 {
 		return Paper{}, fmt.Errorf("blueprint %s asks about no rule that applies", bp.ID)
 	}
-	d := draft{random: &random{seed}, avoid: avoid, has: map[conduct.RuleID]int{}, chosen: map[string]bool{}}
+	d := draft{random: &random{seed}, avoid: avoid, lacks: maps.Clone(bp.Mix), has: map[conduct.RuleID]int{}, chosen: map[string]bool{}}
 	d.pool = eligible(bp, bank, rules)
 	shuffle(d.random, d.pool)
 	for _, rule := range d.scarcestFirst(bp.Asks(rules)) {
@@ -59,6 +60,7 @@ type draft struct {
 	random *random
 	pool   []Question
 	avoid  map[string]bool
+	lacks  map[Type]int           // questions of a type that the mix still wants
 	has    map[conduct.RuleID]int // questions chosen so far that ask about a rule
 	chosen map[string]bool
 	items  []Item
@@ -86,14 +88,25 @@ func (d *draft) scarcestFirst(rules []conduct.Rule) []conduct.RuleID {
 	return slices.Compact(ids)
 }
 
+// turns returns in which order the pool is gone through: what the person has not just seen first, and
+// of that what the mix still lacks.
+func (d *draft) turns() []func(Question) bool {
+	lacking := func(q Question) bool { return d.lacks[q.Type] > 0 }
+	fresh := func(q Question) bool { return !d.avoid[q.ID] }
+	return []func(Question) bool{
+		func(q Question) bool { return fresh(q) && lacking(q) }, fresh,
+		lacking, func(Question) bool { return true },
+	}
+}
+
 // serve chooses questions until a rule has as many as it needs.
 func (d *draft) serve(rule conduct.RuleID, need int) error {
-	for _, seenToo := range []bool{false, true} {
+	for _, fits := range d.turns() {
 		for _, q := range d.pool {
 			if d.has[rule] >= need {
 				return nil
 			}
-			if q.Serves(rule) && (seenToo || !d.avoid[q.ID]) {
+			if q.Serves(rule) && fits(q) {
 				d.choose(q)
 			}
 		}
@@ -106,9 +119,9 @@ func (d *draft) serve(rule conduct.RuleID, need int) error {
 
 // topUp chooses until the paper has as many questions as wanted, or the bank has no more.
 func (d *draft) topUp(total int) {
-	for _, seenToo := range []bool{false, true} {
+	for _, fits := range d.turns() {
 		for _, q := range d.pool {
-			if len(d.items) < total && (seenToo || !d.avoid[q.ID]) {
+			if len(d.items) < total && fits(q) {
 				d.choose(q)
 			}
 		}
@@ -120,6 +133,9 @@ func (d *draft) choose(q Question) {
 		return
 	}
 	d.chosen[q.ID] = true
+	if d.lacks != nil {
+		d.lacks[q.Type]--
+	}
 	d.items = append(d.items, Item{ID: q.ID, Rev: q.Rev, Hash: q.Hash})
 	for _, id := range q.Rules {
 		d.has[id]++

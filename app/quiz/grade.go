@@ -43,8 +43,7 @@ type Result struct {
 	Passed         bool // overall, in every value, and over the critical rules
 }
 
-// Grade marks a paper. Responses are by question id and hold indexes into Options; a question without
-// one earns nothing. Rules are those of the code; a rule that is not among them has no value here.
+// Grade marks a paper. Responses are by question id; a question without one earns nothing. Rules are those of the code; a rule that is not among them has no value here.
 // It fails only when a question of the paper is missing.
 func Grade(bp Blueprint, p Paper, questions map[string]Question, rules []conduct.Rule, responses map[string]Response) (Result, error) {
 	known := map[conduct.RuleID]conduct.Rule{}
@@ -71,7 +70,7 @@ func (r *Result) count(q Question, mark float64, known map[conduct.RuleID]conduc
 	var values []conduct.ValueID
 	for _, id := range q.Rules {
 		rule := known[id]
-		r.Rules[id] = r.Rules[id].plus(mark)
+		r.Rules[id] = r.Rules[id].plus(q.shown(mark))
 		critical = critical || rule.Critical
 		if v := rule.Value(); v != "" && !slices.Contains(values, v) {
 			values = append(values, v)
@@ -83,6 +82,14 @@ func (r *Result) count(q Question, mark float64, known map[conduct.RuleID]conduc
 	if critical {
 		r.Critical = r.Critical.plus(mark)
 	}
+}
+
+// shown is what a mark says about the rules: that of a judgement which is right stands for all of it.
+func (q Question) shown(mark float64) float64 {
+	if q.Type == Judgement && q.Right(mark) {
+		return 1
+	}
+	return mark
 }
 
 // judge compares the tallies with the pass marks. A paper without questions passes nobody.

@@ -33,6 +33,35 @@ func Lint(bp Blueprint, bank []Question, rules []conduct.Rule) []Finding {
 	return out
 }
 
+// LintMix reports types of which a bank has fewer questions than a blueprint would like. The paper can be
+// drawn all the same.
+func LintMix(bp Blueprint, bank []Question, rules []conduct.Rule) []Finding {
+	has := map[Type]int{}
+	for _, q := range eligible(bp, bank, rules) {
+		has[q.Type]++
+	}
+	var out []Finding
+	for _, t := range Types() {
+		if want := bp.Mix[t]; has[t] < want {
+			out = append(out, Finding{Message: fmt.Sprintf("the bank has %s of type %s for this blueprint, and its mix asks for %d", ready(has[t]), t, want)})
+		}
+	}
+	return out
+}
+
+// LintPanels reports options of ready judgements that the panel itself does not agree on.
+func LintPanels(bank []Question) []Finding {
+	var out []Finding
+	for _, q := range bank {
+		for i, o := range q.Options {
+			if q.Ready() && o.Disputed() {
+				out = append(out, Finding{Question: q.ID, Message: fmt.Sprintf("question %s: the panel does not agree on option %d, %q, so that nobody can be marked by it", q.ID, i+1, o.Text)})
+			}
+		}
+	}
+	return out
+}
+
 // The least that keeps refreshers and second attempts from becoming a memory of one question.
 const (
 	enoughQuestions = 3

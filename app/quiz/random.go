@@ -35,13 +35,14 @@ func shuffle[T any](r *random, items []T) {
 }
 
 // OptionOrder returns the order in which a paper shows a question's options: place on the page →
-// index into Options. True and false keep their places, since moving them only confuses.
+// index into Options. True and false keep their places, since moving them only confuses, and the turns
+// of a conversation keep their order.
 func OptionOrder(seed uint64, q Question) []int {
 	order := make([]int, len(q.Options))
 	for i := range order {
 		order[i] = i
 	}
-	if q.Type == TrueFalse {
+	if q.Type == TrueFalse || q.Type == Spot {
 		return order
 	}
 	name := fnv.New64a()

@@ -246,12 +246,12 @@ func TestAnswers(t *testing.T) {
 			a    examine.Answer
 			want bool
 		}{
-			{"first", p.ID, examine.Answer{Seq: 2, Response: quiz.Response{1}, At: noon}, true},
-			{"older", p.ID, examine.Answer{Seq: 1, Response: quiz.Response{0}, At: noon}, false},
-			{"same number", p.ID, examine.Answer{Seq: 2, Response: quiz.Response{0}, At: noon}, false},
-			{"somebody else's", other.ID, examine.Answer{Seq: 9, Response: quiz.Response{0}, At: noon}, false},
-			{"too late", p.ID, examine.Answer{Seq: 9, Response: quiz.Response{0}, At: noon.Add(time.Hour + 11*time.Second)}, false},
-			{"newer, within grace", p.ID, examine.Answer{Seq: 3, Response: quiz.Response{2}, At: noon.Add(time.Hour + 9*time.Second)}, true},
+			{"first", p.ID, examine.Answer{Seq: 2, Response: quiz.Picked(1), At: noon}, true},
+			{"older", p.ID, examine.Answer{Seq: 1, Response: quiz.Picked(0), At: noon}, false},
+			{"same number", p.ID, examine.Answer{Seq: 2, Response: quiz.Picked(0), At: noon}, false},
+			{"somebody else's", other.ID, examine.Answer{Seq: 9, Response: quiz.Picked(0), At: noon}, false},
+			{"too late", p.ID, examine.Answer{Seq: 9, Response: quiz.Picked(0), At: noon.Add(time.Hour + 11*time.Second)}, false},
+			{"newer, within grace", p.ID, examine.Answer{Seq: 3, Response: quiz.Picked(2), At: noon.Add(time.Hour + 9*time.Second)}, true},
 		}
 		for _, c := range cases {
 			if kept, err := s.SaveAnswer(ctx, attempt.ID, c.by, c.a, 10*time.Second); err != nil || kept != c.want {
@@ -259,7 +259,7 @@ func TestAnswers(t *testing.T) {
 			}
 		}
 		grade := func(a examine.Attempt, answers []examine.Answer) (examine.Attempt, *record.Evidence, error) {
-			if len(answers) != 1 || answers[0].Response[0] != 2 {
+			if len(answers) != 1 || answers[0].Response.Picks[0] != 2 {
 				t.Errorf("graded with %+v", answers)
 			}
 			a.Status, a.FinishedAt, a.Result = examine.Graded, noon, &quiz.Result{Score: 50}
@@ -271,7 +271,7 @@ func TestAnswers(t *testing.T) {
 		if _, _, err := s.CloseAttempt(ctx, attempt.ID, grade, nothing); !fault.Is(err, fault.Conflict) {
 			t.Errorf("closed twice: %v", err)
 		}
-		if kept, _ := s.SaveAnswer(ctx, attempt.ID, p.ID, examine.Answer{Seq: 99, Response: quiz.Response{0}, At: noon}, 0); kept {
+		if kept, _ := s.SaveAnswer(ctx, attempt.ID, p.ID, examine.Answer{Seq: 99, Response: quiz.Picked(0), At: noon}, 0); kept {
 			t.Error("an answer was kept after grading")
 		}
 		closed, _, err := s.Attempt(ctx, attempt.ID)

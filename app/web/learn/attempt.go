@@ -16,7 +16,7 @@ import (
 type attemptView struct {
 	sheet    examine.Sheet
 	position int
-	answers  ui.AnswerList
+	answers  answerForm
 	over     bool // the time has run out; what was saved is handed in
 	review   bool // every question has been seen: the page before handing in
 }
@@ -31,19 +31,19 @@ func (p Pages) Attempt(v *site.Visit) error {
 		return v.Go("/attempts/" + string(sheet.Attempt.ID) + "/result")
 	}
 	position := v.QueryInt("q", sheet.FirstOpen()+1) - 1
-	return v.Render(attemptPage(v.UI, attemptOf(v, sheet, position, "")))
+	return v.Render(attemptPage(v.UI, attemptOf(v, sheet, position)))
 }
 
 // attemptOf prepares a question, or the review where the position is past the last one.
-func attemptOf(v *site.Visit, sheet examine.Sheet, position int, problem string) attemptView {
+func attemptOf(v *site.Visit, sheet examine.Sheet, position int) attemptView {
 	view := attemptView{sheet: sheet, position: max(position, 0), over: sheet.Attempt.Over(v.Now)}
 	if view.position >= len(sheet.Questions) {
 		view.review = true
 		return view
 	}
 	q := sheet.Questions[view.position]
-	order := quiz.OptionOrder(sheet.Attempt.Paper.Seed, q)
-	view.answers = answerList(v.UI, q, order, sheet.Answers[view.position].Response, problem)
+	layout := quiz.LayOut(sheet.Attempt.Paper.Seed, q)
+	view.answers = answerFormOf(v, q, layout, layout.Given(q, sheet.Answers[view.position].Response), "")
 	return view
 }
 
@@ -55,23 +55,26 @@ func (p Pages) AttemptSave(v *site.Visit) error {
 	if !ok {
 		return fault.New(fault.Invalid, "fault.bad_request")
 	}
-	places, err := v.FormInts("answer")
+	q, layout, err := p.Hall.Asked(v.Context(), id, position)
 	if err != nil {
 		return err
 	}
-	if len(places) > 0 {
+	given, err := givenOf(v, q, layout)
+	if err == nil {
 		// The server's clock orders answers: a page has no better one.
-		err := p.Hall.Save(v.Context(), v.Me(), id, position, places, int(v.Now.UnixMilli()), v.Now)
-		if fields, mend := v.Mended(err); mend {
-			sheet, err := p.Hall.Read(v.Context(), id)
-			if err != nil {
-				return err
-			}
-			return v.RenderStatus(422, attemptPage(v.UI, attemptOf(v, sheet, position, fields["answer"])))
-		}
+		err = p.Hall.Save(v.Context(), v.Me(), id, position, given, int(v.Now.UnixMicro()), v.Now)
+	}
+	if fields, mend := v.Mended(err); mend {
+		sheet, err := p.Hall.Read(v.Context(), id)
 		if err != nil {
 			return err
 		}
+		view := attemptOf(v, sheet, position)
+		view.answers = answerFormOf(v, q, layout, given, fields[answerName])
+		return v.RenderStatus(422, attemptPage(v.UI, view))
+	}
+	if err != nil {
+		return err
 	}
 	return v.Go("/attempts/" + string(id) + "?q=" + strconv.Itoa(position+2))
 }
@@ -108,7 +111,8 @@ type valueResult struct {
 type itemResult struct {
 	question quiz.Question
 	mark     float64
-	options  []ui.GradedOption
+	right    bool
+	graded   gradedAnswer
 	rules    []conduct.Rule
 }
 
@@ -130,13 +134,9 @@ func (p Pages) Result(v *site.Visit) error {
 		}
 	}
 	for i, q := range sheet.Questions {
-		options := gradedOptions(v.UI, q, quiz.OptionOrder(sheet.Attempt.Paper.Seed, q), sheet.Answers[i].Response)
-		for j, index := range quiz.OptionOrder(sheet.Attempt.Paper.Seed, q) {
-			if r, ok := v.Library.Rule(q.Options[index].Rule); ok && options[j].Chosen {
-				options[j].Rule = &r
-			}
-		}
-		view.items = append(view.items, itemResult{q, result.Marks[q.ID], options, rules(v, q.Rules)})
+		mark := result.Marks[q.ID]
+		graded := gradedOf(v, q, quiz.LayOut(sheet.Attempt.Paper.Seed, q), sheet.Answers[i].Response)
+		view.items = append(view.items, itemResult{q, mark, q.Right(mark), graded, rules(v, q.Rules)})
 	}
 	return v.Render(resultPage(v.UI, view))
 }

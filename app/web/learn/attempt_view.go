@@ -30,7 +30,7 @@ func attemptURL(a attemptView, position int) string {
 }
 
 func questionLabel(c ui.Context, a attemptView, position int) string {
-	if len(a.sheet.Answers[position].Response) > 0 {
+	if !a.sheet.Answers[position].Response.Empty() {
 		return c.T("attempt.go_answered", "At", position+1)
 	}
 	return c.T("attempt.go_open", "At", position+1)

@@ -1,10 +1,11 @@
 package learn
 
 import (
-	"strconv"
+	"slices"
 
 	"understudy/app/conduct"
 	"understudy/app/course"
+	"understudy/app/examine"
 	"understudy/app/fault"
 	"understudy/app/ident"
 	"understudy/app/learn"
@@ -44,9 +45,10 @@ type lessonView struct {
 	rule     conduct.Rule
 	story    string
 	key      ident.ID
-	chosen   []int  // what was answered just now
-	wrong    string // why it was wrong; empty unless it was
-	missing  string // that nothing was chosen
+	form     answerForm   // with what was answered just now
+	graded   gradedAnswer // the key of a check that is done
+	wrong    string       // why it was wrong; empty unless it was
+	missing  string       // that nothing was chosen
 	done     bool
 	next     string // the lesson to go on with, empty at the module's end
 	whyRule  *conduct.Rule
@@ -76,6 +78,10 @@ func (p Pages) lesson(v *site.Visit) (lessonView, error) {
 		return lessonView{}, err
 	}
 	view := lessonView{course: c, lesson: l, at: at, rule: rule, story: v.Library.StoryHTML[rule.ID], key: ident.New(v.Now), done: c.Done[l.ID]}
+	view.form = answerFormOf(v, l.Check, checkLayout(l.Check), quiz.Given{}, "")
+	if view.done {
+		view.graded = gradedOf(v, l.Check, checkLayout(l.Check), l.Check.Best())
+	}
 	view.finished = true
 	for _, other := range m.Lessons {
 		view.finished = view.finished && c.Done[other.ID]
@@ -92,7 +98,8 @@ func (p Pages) LessonCheck(v *site.Visit) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := v.FormInts("answer")
+	q, layout := view.lesson.Check, checkLayout(view.lesson.Check)
+	given, err := givenOf(v, q, layout)
 	if err != nil {
 		return err
 	}
@@ -100,10 +107,15 @@ func (p Pages) LessonCheck(v *site.Visit) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "fault.bad_request").Because(err)
 	}
+	response, err := examine.Response(q, layout, given)
+	var checked learn.Checked
 	m, l := view.course.Module, view.lesson
-	checked, err := p.Desk.Check(v.Context(), v.Me(), m, l, view.rule, quiz.Response(chosen), key, v.Now)
+	if err == nil {
+		checked, err = p.Desk.Check(v.Context(), v.Me(), m, l, view.rule, response, key, v.Now)
+	}
 	if fields, mend := v.Mended(err); mend {
-		view.missing = fields["answer"]
+		view.form = answerFormOf(v, q, layout, given, fields[answerName])
+		view.missing = fields[answerName]
 		return v.RenderStatus(422, lessonPage(v.UI, view))
 	}
 	if err != nil {
@@ -115,56 +127,30 @@ func (p Pages) LessonCheck(v *site.Visit) error {
 	if checked.Right {
 		return v.GoSaying("/modules/"+m.ID+"/"+l.ID+"#check", ui.Good, "lesson.right")
 	}
-	view.chosen, view.wrong, view.whyRule = chosen, v.UI.T("lesson.not_all"), nil
-	if i, found := wrongOption(l.Check, chosen); found {
-		view.wrong = l.Check.Options[i].Why
-		if r, known := v.Library.Rule(l.Check.Options[i].Rule); known {
-			view.whyRule = &r
-		}
-	}
+	view.form = answerFormOf(v, q, layout, given, "")
+	view.explain(v, response)
 	return v.RenderStatus(422, lessonPage(v.UI, view))
 }
 
-// wrongOption returns the first chosen option that is wrong.
-func wrongOption(q quiz.Question, chosen []int) (int, bool) {
-	for _, i := range chosen {
-		if i >= 0 && i < len(q.Options) && q.Options[i].Score <= 0 {
-			return i, true
+// checkLayout is how a lesson shows its check: choices in the author's order, and everything whose order
+// is part of the key in another.
+func checkLayout(q quiz.Question) quiz.Layout {
+	layout := quiz.LayOut(0, q)
+	switch q.Type {
+	case quiz.Single, quiz.Multiple, quiz.TrueFalse:
+		slices.Sort(layout.Rows)
+	}
+	return layout
+}
+
+// explain says why an answer to a check is wrong, and which rule it goes against.
+func (view *lessonView) explain(v *site.Visit, response quiz.Response) {
+	view.wrong, view.whyRule = v.UI.T("lesson.not_all"), nil
+	q := view.lesson.Check
+	if i, found := q.Fault(response); found {
+		if q.Options[i].Why != "" {
+			view.wrong = q.Options[i].Why
 		}
+		view.whyRule = ruleOf(v, q.Options[i].Rule)
 	}
-	return 0, false
-}
-
-// answerList puts a question's options on a page, in an order of places.
-func answerList(c ui.Context, q quiz.Question, order []int, chosen []int, problem string) ui.AnswerList {
-	list := ui.AnswerList{Name: "answer", Legend: q.Stem, Multiple: q.Type == quiz.Multiple, Error: problem}
-	if list.Multiple {
-		list.Hint = c.T("quiz.choose_all")
-	}
-	for place, index := range order {
-		list.Options = append(list.Options, ui.Choice{Value: strconv.Itoa(place), Text: optionText(c, q, index)})
-		for _, i := range chosen {
-			if i == index {
-				list.Chosen = append(list.Chosen, strconv.Itoa(place))
-			}
-		}
-	}
-	return list
-}
-
-// optionText is what an option says; true and false are words of the page, not of the author.
-func optionText(c ui.Context, q quiz.Question, index int) string {
-	if q.Type == quiz.TrueFalse {
-		return c.T("quiz." + q.Options[index].Text)
-	}
-	return q.Options[index].Text
-}
-
-// inOrder is the author's own order.
-func inOrder(q quiz.Question) []int {
-	order := make([]int, len(q.Options))
-	for i := range order {
-		order[i] = i
-	}
-	return order
 }

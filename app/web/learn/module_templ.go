@@ -358,7 +358,7 @@ func lessonPage(c ui.Context, l lessonView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Graded(c, graded(c, l)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = gradedFields(c, l.graded).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -479,7 +479,7 @@ func lessonPage(c ui.Context, l lessonView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Answers(c, answerList(c, l.lesson.Check, inOrder(l.lesson.Check), l.chosen, l.missing)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = answerFields(c, l.form).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
