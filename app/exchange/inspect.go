@@ -37,7 +37,7 @@ func (q *Question) complete() error {
 		return q.completePairs()
 	}
 	if len(q.Options) < need {
-		return fmt.Errorf("there are %d answers, and a question of the type %s needs %d", len(q.Options), q.Type, need)
+		return fmt.Errorf("a question of the type %s needs %d answers and has %d", q.Type, need, len(q.Options))
 	}
 	for i, o := range q.Options {
 		if o.Text == "" && q.Type != Numeric {
@@ -58,7 +58,7 @@ func (q *Question) completePairs() error {
 		}
 	}
 	if len(q.Pairs) < 2 || lefts == 0 {
-		return fmt.Errorf("there are %d pairs, and a matching question needs 2, one of them with a left side", len(q.Pairs))
+		return fmt.Errorf("a matching question needs two pairs, one of them with a left side, and has %d with %d", len(q.Pairs), lefts)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func TestMoodle(t *testing.T) {
 		{"cloze", asked("cloze", ""), `3 refused  "<p>Q</p>"`, "several in one"},
 		{"calculated", asked("calculatedsimple", ""), `3 refused  "<p>Q</p>"`, "anew"},
 		{"what nobody knows", asked("ddmarker", ""), `3 refused  "<p>Q</p>"`, "ddmarker"},
-		{"no options", asked("multichoice", ""), `3 refused single "<p>Q</p>"`, "0 answers"},
+		{"no options", asked("multichoice", ""), `3 refused single "<p>Q</p>"`, "has 0"},
 		{"a wrong fraction", asked("multichoice", option("100", "a", "")+"\n"+option("half", "b", "")), `4 refused single "<p>Q</p>"`, "half"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

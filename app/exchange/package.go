@@ -63,7 +63,8 @@ func manifestFolder(files map[string]*zip.File) (string, error) {
 // readResource reads the item of one resource. What is no item does not count.
 func readResource(files map[string]*zip.File, folder string, resource *node) (q Imported, counts bool) {
 	kind := strings.ToLower(resource.get("type"))
-	if !strings.Contains(kind, "imsqti_item") && !strings.HasPrefix(kind, "imsqti_xml") {
+	old := strings.HasPrefix(kind, "imsqti_xmlv1")
+	if !strings.HasPrefix(kind, "imsqti_item") && !strings.HasPrefix(kind, "imsqti_xml") && !strings.HasPrefix(kind, "imsqti_apipitem") {
 		return q, false
 	}
 	href := resource.get("href")
@@ -76,7 +77,7 @@ func readResource(files map[string]*zip.File, folder string, resource *node) (q 
 	name := path.Join(folder, href)
 	q = Imported{Line: resource.line}
 	switch file := files[name]; {
-	case strings.HasPrefix(kind, "imsqti_xml"):
+	case old:
 		q.settle(refuse(resource.line, "%s is QTI 1.x; versions 2.0 to 3.0 are read here", href))
 	case unsafePath(href) != "" || file == nil:
 		q.settle(refuse(resource.line, "%s lists %s, which is not in the package", manifest, brief(href)))

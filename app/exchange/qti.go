@@ -155,7 +155,8 @@ type entry struct {
 	worth float64
 }
 
-// mapping returns what the declared answers are worth, as fractions of the most that they can earn.
+// mapping returns what the declared answers are worth, as fractions of the most that they can earn. The
+// last entry, without a key, is what every other answer is worth.
 func (r *itemReader) mapping() ([]entry, error) {
 	mapping := r.response.child("mapping")
 	var out []entry
@@ -167,6 +168,9 @@ func (r *itemReader) mapping() ([]entry, error) {
 		}
 		out = append(out, entry{strings.Join(strings.Fields(e.get("mapkey")), " "), worth})
 		best, sum = max(best, worth), sum+max(worth, 0)
+	}
+	if rest, ok := number(mapping.get("defaultvalue")); ok {
+		out = append(out, entry{"", rest})
 	}
 	most := sum
 	if r.response.get("cardinality") == "single" {

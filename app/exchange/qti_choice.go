@@ -59,6 +59,9 @@ func (r *itemReader) options(choices []*node) error {
 	for _, c := range choices {
 		id := c.get("identifier")
 		fraction, known := worth[id]
+		if !known {
+			fraction = worth[""]
+		}
 		delete(worth, id)
 		if !known && allOrNothing {
 			fraction = -1 // one wrong choice takes the mark away
@@ -70,7 +73,7 @@ func (r *itemReader) options(choices []*node) error {
 		r.q.Options = append(r.q.Options, o)
 	}
 	for id, fraction := range worth {
-		if fraction > 0 {
+		if fraction > 0 && id != "" {
 			return refuse(r.response.line, "the right answer %q is not among the choices", id)
 		}
 	}
@@ -146,6 +149,7 @@ func (r *itemReader) modalFeedback() {
 		}
 	}
 	var out []string
+	particular := false
 	for _, f := range r.root.all("modalfeedback") {
 		switch {
 		case taken[f.get("identifier")] && f.get("showhide") != "hide":
@@ -153,12 +157,14 @@ func (r *itemReader) modalFeedback() {
 			r.q.degrade("feedback that hides is not taken")
 		default:
 			out = append(out, r.text(f))
+			id := strings.ToLower(f.get("identifier"))
+			particular = strings.Contains(id, "correct") || strings.Contains(id, "right") || strings.Contains(id, "wrong")
 		}
 	}
 	if blocks := r.body.find(named("feedbackblock")); len(blocks) > 0 {
 		r.q.degrade("feedback within the question is not taken")
 	}
-	if len(out) > 1 {
+	if len(out) > 1 || len(out) == 1 && particular {
 		r.q.degrade("feedback for particular results is shown to everybody")
 	}
 	r.q.Feedback = strings.TrimSpace(strings.Join(out, "\n\n"))

@@ -83,7 +83,7 @@ func (r *itemReader) numbers() error {
 	entries, _ := r.mapping() // worth has read it without a fault
 	for _, text := range append(r.correct(), mapped(entries, func(e entry) string { return e.key })...) {
 		fraction, ok := worth[text]
-		if !ok || seen[text] {
+		if !ok || seen[text] || text == "" {
 			continue
 		}
 		seen[text] = true

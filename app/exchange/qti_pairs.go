@@ -10,13 +10,16 @@ type link struct{ from, to string }
 // links returns the pairs that are right: those declared, or those that earn something.
 func (r *itemReader) links() ([]link, error) {
 	keys := r.correct()
+	entries, err := r.mapping()
+	if err != nil {
+		return nil, err
+	}
+	if unequal(entries) {
+		r.q.degrade("some pairs earn more than others in the file, and here all earn the same")
+	}
 	if len(keys) == 0 {
-		entries, err := r.mapping()
-		if err != nil {
-			return nil, err
-		}
 		for _, e := range entries {
-			if e.worth > 0 {
+			if e.worth > 0 && e.key != "" {
 				keys = append(keys, e.key)
 			}
 		}
@@ -33,6 +36,18 @@ func (r *itemReader) links() ([]link, error) {
 		return nil, refuse(r.response.line, "the item says of %d pairs that they are right, where 1 to %d could be", len(out), maxAnswers)
 	}
 	return out, nil
+}
+
+// unequal reports whether right pairs differ in worth.
+func unequal(entries []entry) bool {
+	first := 0.0
+	for _, e := range entries {
+		if e.worth > 0 && first > 0 && e.worth != first {
+			return true
+		}
+		first = max(first, e.worth)
+	}
+	return false
 }
 
 // connect makes pairs of links. What is left over on the right distracts, on the left it is lost.

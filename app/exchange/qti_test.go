@@ -33,7 +33,7 @@ func qti3(item string) string {
 		out.WriteString(slash + "qti-" + kebab(name[:end]) + name[end:])
 	}
 	return strings.NewReplacer("responseIdentifier", "response-identifier", "baseType", "base-type", "mapKey", "map-key", "mappedValue", "mapped-value",
-		"upperBound", "upper-bound", "maxChoices", "max-choices", "toleranceMode", "tolerance-mode", "outcomeIdentifier", "outcome-identifier", "imsqti_v2p1", "imsqtiasi_v3p0").Replace(out.String())
+		"upperBound", "upper-bound", "maxChoices", "max-choices", "toleranceMode", "tolerance-mode", "outcomeIdentifier", "outcome-identifier", "defaultValue", "default-value", "showHide", "show-hide", "imsqti_v2p1", "imsqtiasi_v3p0").Replace(out.String())
 }
 
 func kebab(name string) string {
@@ -96,6 +96,12 @@ func TestQTI(t *testing.T) {
 		{"a single choice with a mapping", qti2(withMap(declared("single", "identifier", "B"), "A=1", "B=2"), choose("1", abc), mapResponse), `2 imported single "Read.\n\nWhich?" "a"=0.5 "b"=1 "c"=0`, ""},
 		{"a multiple choice with a mapping", qti2(withMap(declared("multiple", "identifier", "A", "B"), "A=1", "B=1", "C=-1"), choose("0", abc), mapResponse), `2 imported multiple "Read.\n\nWhich?" "a"=0.5 "b"=0.5 "c"=-0.5`, ""},
 		{"a multiple choice, all or nothing", qti2(declared("multiple", "identifier", "A", "B"), choose("0", abc), matchCorrect), `2 imported multiple "Read.\n\nWhich?" "a"=0.5 "b"=0.5 "c"=-1`, "all or nothing"},
+		{"a mapping of everything else", qti2(strings.Replace(withMap(declared("multiple", "identifier", "A", "B"), "A=1", "B=1"), "upperBound", `defaultValue="-2" upperBound`, 1), choose("0", abc), mapResponse), `2 imported multiple "Read.\n\nWhich?" "a"=0.5 "b"=0.5 "c"=-1`, ""},
+		{"feedback for who is wrong", qti2(declared("single", "identifier", "B"), choose("1", abc), matchCorrect+`<modalFeedback outcomeIdentifier="F" identifier="incorrect" showHide="show">no</modalFeedback>`),
+			`2 degraded single "Read.\n\nWhich?" "a"=0 "b"=1 "c"=0 ####"no"`, "particular results"},
+		{"pairs of different worth", qti2(withMap(declared("multiple", "directedPair", "A Y", "B X"), "A Y=1", "B X=2"), `<matchInteraction responseIdentifier="R"><prompt>Match.</prompt>`+set("AB")+set("XY")+`</matchInteraction>`, mapResponse),
+			`2 degraded matching "Match." "a">"y" "b">"x"`, "earn more"},
+		{"twice the same choice", qti2(declared("single", "identifier", "A"), choose("1", abc+abc), matchCorrect), `2 refused single ""`, "two choices"},
 		{"an order", qti2(declared("ordered", "identifier", "C", "A", "B"), `<orderInteraction responseIdentifier="R"><prompt>Sort.</prompt>`+abc+`</orderInteraction>`, matchCorrect), `2 imported ordering "Sort." "c"=1 "a"=1 "b"=1`, ""},
 		{"a match", qti2(declared("multiple", "directedPair", "A Y", "B X"), `<matchInteraction responseIdentifier="R"><prompt>Match.</prompt>`+set("AB")+set("XYZ")+`</matchInteraction>`, matchCorrect),
 			`2 imported matching "Match." "a">"y" "b">"x" "">"z"`, ""},
@@ -105,6 +111,7 @@ func TestQTI(t *testing.T) {
 			`2 imported matching "Now is the [G1] of this [G2]." "G1">"winter" "G2">"summer" "">"fall"`, ""},
 		{"a text", qti2(withMap(declared("single", "string", "greets"), "greets=2", "hails=1"), entry, mapResponse), `2 imported short "The host _____ first." "greets"=1 "hails"=0.5`, ""},
 		{"a number", qti2(declared("single", "float", "3"), entry, matchCorrect), `2 imported numeric "The host _____ first." 3±0=1`, ""},
+		{"a number with a mapping", qti2(strings.Replace(withMap(declared("single", "float", "3"), "3=2", "3.5=1"), "upperBound", `defaultValue="0" upperBound`, 1), entry, mapResponse), `2 imported numeric "The host _____ first." 3±0=1 3.5±0=0.5`, ""},
 		{"a number with a tolerance", qti2(declared("single", "float", "3"), entry, near), `2 imported numeric "The host _____ first." 3±0.5=1`, ""},
 		{"a choice in the line", qti2(declared("single", "identifier", "B"), `<p>The <inlineChoiceInteraction responseIdentifier="R"><inlineChoice identifier="A">guest</inlineChoice><inlineChoice identifier="B">host</inlineChoice></inlineChoiceInteraction> greets.</p>`, matchCorrect),
 			`2 imported single "The _____ greets." "guest"=0 "host"=1`, ""},

@@ -32,7 +32,7 @@ func Write(format Format, questions []Question) ([]byte, error) {
 	var problems []error
 	for i, q := range questions {
 		q = q.tidied()
-		if format == QTI && q.ID == "" {
+		if q.ID == "" && format == QTI {
 			q.ID = fmt.Sprintf("question-%d", i+1)
 		}
 		part, err := writeOne(format, q)
@@ -56,7 +56,11 @@ func Write(format Format, questions []Question) ([]byte, error) {
 
 // Holds says what of a question a format cannot hold, and nil when it holds everything.
 func Holds(format Format, q Question) error {
-	_, err := writeOne(format, q.tidied())
+	_, err := Write(format, []Question{q})
+	var u *Unheld
+	if errors.As(err, &u) {
+		return u.Err
+	}
 	return err
 }
 
