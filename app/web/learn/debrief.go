@@ -25,8 +25,8 @@ type debriefView struct {
 }
 
 type verdictRow struct {
-	rule    conduct.Rule
-	verdict scene.Verdict
+	rule conduct.Rule
+	sign string
 }
 
 // Debrief shows a finished role-play turn by turn, with the rule at stake and a better line.
@@ -53,7 +53,11 @@ func (p Pages) Debrief(v *site.Visit) error {
 	}
 	for _, r := range d.Rules {
 		if rule, ok := v.Library.Rule(r.Rule); ok {
-			view.rules = append(view.rules, verdictRow{rule, r.Verdict})
+			row := verdictRow{rule, signOf(r.Verdict)}
+			if row.sign == string(scene.Broken) && rule.Critical && !view.pending.IsZero() {
+				row.sign = "confirm"
+			}
+			view.rules = append(view.rules, row)
 		}
 	}
 	return v.Render(debriefPage(v.UI, view))

@@ -97,7 +97,7 @@ func (e entry) reply(out *ui.TimelineEntry) {
 			out.Findings = e.add(out.Findings, f.Rule, ui.Finding{Sign: signed(f), Quote: f.Quote, Because: f.Why})
 		}
 	}
-	out.Marks = highlights(said.Findings, asked)
+	out.Marks, out.Note = highlights(said.Findings, asked), e.note()
 }
 
 func signed(f speech.Finding) string {
@@ -124,7 +124,9 @@ func (e entry) wanted(said rehearse.Reply, w scene.Wanted, item string) ui.Findi
 			f.Because += " " + evidence[0].Better
 		}
 	}
-	e.review(&f, item, w.Found != speech.Full)
+	if w.Found != speech.Full {
+		f.Contest = e.contest(item)
+	}
 	return f
 }
 
@@ -136,28 +138,33 @@ func (e entry) unwanted(said rehearse.Reply, n scene.Unwanted, item string) ui.F
 	if n.Critical && e.undecided(rehearse.ByBreach) {
 		f.Sign = "confirm"
 	}
-	e.review(&f, item, true)
+	f.Contest = e.contest(item)
 	return f
 }
 
-// review says what a person decided about the turn or will, and lets the learner see a finding
-// differently: in an assessed play, once a turn, where a detector and not a person decided.
-func (e entry) review(f *ui.Finding, item string, against bool) {
+// note says what a person decided about the turn, or by when one will.
+func (e entry) note() string {
+	var out []string
 	for _, r := range e.reviews {
-		if r.Seq != e.turn.Number {
-			continue
-		}
 		switch {
+		case r.Seq != e.turn.Number:
 		case r.Decision == nil:
-			f.Note = e.UI.T("debrief.review_by", "Day", e.UI.Date(e.Day(r.DueAt)))
-		case r.Item == "" || r.Item == item:
-			f.Note = strings.TrimSpace(e.UI.T("debrief.reviewed") + " " + r.Decision.Note)
+			out = append(out, e.UI.T("debrief.review_by", "Day", e.UI.Date(e.Day(r.DueAt))))
+		default:
+			out = append(out, strings.TrimSpace(e.UI.T("debrief.reviewed")+" "+r.Decision.Note))
 		}
-		return
 	}
-	if against && !e.at.Play.Practice && e.turn.Asked.Judged {
-		f.Contest = []ui.Hidden{{Name: "turn", Value: itoa(e.turn.Number)}, {Name: "item", Value: item}}
+	return strings.Join(out, " ")
+}
+
+// contest lets the learner see a finding differently: in an assessed play, once a turn, where a detector
+// and not a person decided.
+func (e entry) contest(item string) []ui.Hidden {
+	asked := slices.ContainsFunc(e.reviews, func(r rehearse.Reviewed) bool { return r.Seq == e.turn.Number })
+	if asked || e.at.Play.Practice || !e.turn.Asked.Judged {
+		return nil
 	}
+	return []ui.Hidden{{Name: "turn", Value: itoa(e.turn.Number)}, {Name: "item", Value: item}}
 }
 
 func (e entry) undecided(cause rehearse.ReviewCause) bool {
