@@ -89,7 +89,7 @@ func dangerous(html string) string {
 		if !regexp.MustCompile(`(?i)^</?(h[3-6]|p|br|hr|blockquote|pre|code|em|strong|del|ul|ol|li|table|thead|tbody|tr|th|td|a)(\s+(href|rel|start)="[^"<>]*")*\s*/?>$`).MatchString(tag) {
 			return tag
 		}
-		if regexp.MustCompile(`(?i)href="\s*(javascript|data|vbscript|file)`).MatchString(tag) {
+		if regexp.MustCompile(`(?i)href="\s*(javascript|data|vbscript|file):`).MatchString(tag) {
 			return tag
 		}
 	}
