@@ -33,6 +33,15 @@ func Parse(text string) (ID, error) {
 	return ID(text), nil
 }
 
+// Time returns the instant, to the millisecond, that an ID was made for; the zero time for what is no ID.
+func (id ID) Time() time.Time {
+	parsed, err := ulid.ParseStrict(string(id))
+	if err != nil {
+		return time.Time{}
+	}
+	return ulid.Time(parsed.Time()).UTC()
+}
+
 // Token returns n random bytes (at least 16) as unpadded lower-case base 32.
 func Token(n int) string {
 	raw := make([]byte, max(n, 16))
