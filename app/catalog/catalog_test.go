@@ -260,7 +260,7 @@ func mistakes() []broken {
 		{"a wrong option of a check without a rule", module, "They wait (r01).", "They wait.", "welcome.md:26:5: a wrong option names no rule; expected rule:"},
 		{"a text with too many brackets", module, "Ask first.", strings.Repeat("[", 501), "welcome.md:33:1: the text has 501 opening square brackets"},
 
-		{"an unknown type", bank, "type: single", "type: essay", `core.yaml:8:11: unknown type of question; found "essay"; expected single, multiple, truefalse`},
+		{"an unknown type", bank, "type: single", "type: essay", `core.yaml:8:11: unknown type of question; found "essay"; expected single, multiple, truefalse, ordering`},
 		{"two right options", bank, "score: 0, why: It can wait., rule: r01", "score: 1, why: It can wait.", "core.yaml:11:9: not exactly one option is right; found 2 with score 1"},
 		{"scores that sum to something else", bank, "{text: A number, score: 0.5", "{text: A number, score: 0.3", "do not sum to 1; found 0.8"},
 		{"nothing right", bank, "score: 0.5", "score: -0.5", "no option is right"},

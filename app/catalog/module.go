@@ -39,6 +39,9 @@ type checkFile struct {
 	Type     text         `yaml:"type,required"`
 	Stem     text         `yaml:"stem,required"`
 	Options  []optionFile `yaml:"options,required"`
+	Scale    number       `yaml:"scale"`
+	Units    []text       `yaml:"units"`
+	Choices  []text       `yaml:"choices"`
 	Feedback text         `yaml:"feedback"`
 }
 
@@ -106,7 +109,8 @@ func (f *moduleFile) review(html *markup.Renderer, r report) {
 func (l *lessonFile) question(module string) *questionFile {
 	return &questionFile{
 		At: l.check.At, ID: text{l.at, module + "/" + l.slug.S}, Rev: number{N: 1, Set: true}, Status: text{S: "ready"}, Rules: []text{l.rule},
-		Type: l.check.Type, Stem: l.check.Stem, Options: l.check.Options, Feedback: l.check.Feedback,
+		Type: l.check.Type, Stem: l.check.Stem, Options: l.check.Options, Scale: l.check.Scale, Units: l.check.Units, Choices: l.check.Choices,
+		Feedback: l.check.Feedback,
 	}
 }
 
@@ -248,6 +252,9 @@ func (f *moduleFile) check(l *Library, r report) {
 		r.rule(lesson.rule, l)
 		if lesson.check == nil {
 			continue
+		}
+		for _, rule := range lesson.check.Choices {
+			r.rule(rule, l)
 		}
 		for _, o := range lesson.check.Options {
 			r.rule(o.Rule, l)

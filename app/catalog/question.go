@@ -2,8 +2,6 @@ package catalog
 
 import (
 	"fmt"
-	"math"
-	"slices"
 	"strings"
 
 	"understudy/app/conduct"
@@ -26,17 +24,27 @@ type questionFile struct {
 	Type     text         `yaml:"type,required"`
 	Stem     text         `yaml:"stem,required"`
 	Options  []optionFile `yaml:"options,required"`
+	Scale    number       `yaml:"scale"`
+	Units    []text       `yaml:"units"`
+	Choices  []text       `yaml:"choices"`
 	Guess    decimal      `yaml:"guess"`
 	Seconds  number       `yaml:"seconds"`
 	Feedback text         `yaml:"feedback"`
 }
 
+// optionFile is an option of any type; which keys an option has depends on the type of its question.
 type optionFile struct {
-	At    place
-	Text  text    `yaml:"text,required"`
-	Score decimal `yaml:"score,required"`
-	Why   text    `yaml:"why"`
-	Rule  text    `yaml:"rule"`
+	At        place
+	Text      text     `yaml:"text"`
+	Score     decimal  `yaml:"score"`
+	Why       text     `yaml:"why"`
+	Rule      text     `yaml:"rule"`
+	Match     text     `yaml:"match"`
+	Panel     []number `yaml:"panel"`
+	Value     decimal  `yaml:"value"`
+	Tolerance decimal  `yaml:"tolerance"`
+	Who       text     `yaml:"who"`
+	Span      text     `yaml:"span"`
 }
 
 // usualSeconds is how long a question takes that does not say.
@@ -63,8 +71,8 @@ func parseBank(doc Document, r report) (entry, bool) {
 // review reports what is wrong within one question, and moves a rule that is named in brackets at an
 // option's why into the option's rule, where the page can make a link of it.
 func (f *questionFile) review(r report) {
-	types := []string{string(quiz.Single), string(quiz.Multiple), string(quiz.TrueFalse)}
-	typed := r.known(f.Type, "type of question", types)
+	typed := r.known(f.Type, "type of question", typeNames())
+	t := quiz.Type(f.Type.S)
 	r.within(f.Seconds, "seconds", 5, 900)
 	if f.Guess.Set && (f.Guess.F < 0 || f.Guess.F > 1) {
 		r.add(f.Guess.place, "guess is out of range", fmt.Sprint(f.Guess.F), "a chance from 0 to 1")
@@ -73,35 +81,33 @@ func (f *questionFile) review(r report) {
 	if len(f.Options) == 0 {
 		return // reported as missing
 	}
-	if n := len(f.Options); n < 2 || n > 10 {
-		r.add(f.Options[0].At, "too few or too many options", fmt.Sprint(n), "2 to 10 options")
+	least := 2
+	if t == quiz.Short || t == quiz.Numeric {
+		least = 1 // nothing is shown to choose from
+	}
+	if n := len(f.Options); n < least || n > 10 {
+		r.add(f.Options[0].At, "too few or too many options", fmt.Sprint(n), fmt.Sprintf("%d to 10 options", least))
 	}
 	var texts []text
 	for i := range f.Options {
-		f.Options[i].review(quiz.Type(f.Type.S), r)
+		f.Options[i].takeRule()
 		texts = append(texts, f.Options[i].Text)
 	}
-	r.twice(texts, "option")
-	if typed {
-		f.reviewKey(r)
+	if t != quiz.Spot { // people do say the same twice
+		r.twice(texts, "option")
+	}
+	if typed && f.reviewShape(t, r) {
+		f.reviewOptions(t, r)
+		f.reviewKey(t, r)
 	}
 }
 
-// review reports what is wrong within one option.
-func (o *optionFile) review(t quiz.Type, r report) {
-	if o.Score.Set && (o.Score.F < -1 || o.Score.F > 1) {
-		r.add(o.Score.place, "score is out of range", fmt.Sprint(o.Score.F), "-1 to 1")
+func typeNames() []string {
+	var out []string
+	for _, t := range quiz.Types() {
+		out = append(out, string(t))
 	}
-	o.takeRule()
-	if !o.Score.Set || o.right(t) {
-		return
-	}
-	if o.Why.S == "" {
-		r.add(o.At, "a wrong option does not say why it is wrong", "", "why: …")
-	}
-	if o.Rule.S == "" {
-		r.add(o.At, "a wrong option names no rule", "", "rule: and the rule that choosing it would break, such as rule: r18")
-	}
+	return out
 }
 
 // takeRule moves a rule that the why names in brackets, as in "They wait (r01).", into the rule.
@@ -122,79 +128,44 @@ func (o *optionFile) right(t quiz.Type) bool {
 	return o.Score.F == 1
 }
 
-// reviewKey reports a key that does not fit the type.
-func (f *questionFile) reviewKey(r report) {
-	right, sum := 0, 0.0
-	var texts []string
-	for _, o := range f.Options {
-		if !o.Score.Set {
-			return // the key cannot be judged before that is mended
-		}
-		if o.right(quiz.Type(f.Type.S)) {
-			right++
-			sum += o.Score.F
-		}
-		texts = append(texts, o.Text.S)
-	}
-	slices.Sort(texts)
-	at := f.Options[0].At
-	switch t := quiz.Type(f.Type.S); {
-	case t == quiz.Multiple && right == 0:
-		r.add(at, "no option is right", "", "options with a score above 0 that sum to 1")
-	case t == quiz.Multiple && math.Abs(sum-1) > 0.001:
-		r.add(at, "the scores of the right options do not sum to 1", fmt.Sprintf("%.4g", sum), "1")
-	case t == quiz.Multiple:
-		f.reviewWrong(r)
-	case right != 1:
-		r.add(at, "not exactly one option is right", fmt.Sprintf("%d with score 1", right), "one option with score 1")
-	case t == quiz.TrueFalse && !slices.Equal(texts, []string{"false", "true"}):
-		r.add(at, "the options do not fit the type truefalse", quoted(strings.Join(texts, ", ")), `one option with the text "true" and one with "false"`)
-	}
-}
-
-// reviewWrong reports wrong options that cost nothing: ticking everything would earn the whole mark.
-func (f *questionFile) reviewWrong(r report) {
-	for _, o := range f.Options {
-		if o.Score.F == 0 {
-			r.add(o.Score.place, "this wrong option costs nothing, so that choosing everything would be right", "0", "a score below 0, such as -0.5")
-		}
-	}
-}
-
 // domain returns the question; what the file leaves out is worked out.
 func (f *questionFile) domain() quiz.Question {
 	q := quiz.Question{
 		ID: f.ID.S, Rev: f.Rev.N, Status: f.Status.S, Rules: ids[conduct.RuleID](f.Rules), Type: quiz.Type(f.Type.S),
-		Stem: f.Stem.S, Guess: f.Guess.F, Seconds: f.Seconds.N, Feedback: f.Feedback.S,
+		Stem: f.Stem.S, Scale: f.Scale.N, Choices: ids[conduct.RuleID](f.Choices),
+		Guess: f.Guess.F, Seconds: f.Seconds.N, Feedback: f.Feedback.S,
 	}
 	for _, o := range f.Options {
-		q.Options = append(q.Options, quiz.Option{Text: o.Text.S, Score: o.Score.F, Why: o.Why.S, Rule: conduct.RuleID(o.Rule.S)})
+		q.Options = append(q.Options, o.domain())
+	}
+	for _, unit := range f.Units {
+		q.Units = append(q.Units, unit.S)
 	}
 	if !f.Seconds.Set {
 		q.Seconds = usualSeconds
 	}
 	if !f.Guess.Set {
-		q.Guess = chance(q.Type, len(q.Options))
+		q.Guess = q.BlindChance()
 	}
 	q.Hash = q.Digest()
 	return q
 }
 
-// chance returns how often blind choice is wholly right.
-func chance(t quiz.Type, options int) float64 {
-	switch {
-	case options == 0:
-		return 0
-	case t == quiz.Multiple:
-		return math.Exp2(-float64(options))
-	default:
-		return 1 / float64(options)
+func (o optionFile) domain() quiz.Option {
+	out := quiz.Option{Text: o.Text.S, Score: o.Score.F, Why: o.Why.S, Rule: conduct.RuleID(o.Rule.S), Match: o.Match.S,
+		Value: o.Value.F, Tolerance: o.Tolerance.F, Who: o.Who.S, Span: o.Span.S}
+	for _, rating := range o.Panel {
+		out.Panel = append(out.Panel, rating.N)
 	}
+	return out
 }
 
 // checkRules reports rules that the code does not have.
 func (f *questionFile) checkRules(l *Library, r report) {
 	for _, rule := range f.Rules {
+		r.rule(rule, l)
+	}
+	for _, rule := range f.Choices {
 		r.rule(rule, l)
 	}
 	for _, o := range f.Options {
@@ -234,10 +205,15 @@ func (f *bankFile) facts() []fact {
 	return out
 }
 
+// facts are what a translation leaves as it is. The forms of a short answer are words of a language, and
+// there may be more or fewer of them.
 func (f *questionFile) facts() []fact {
-	out := []fact{{f.At, factText("question", f.ID.S, f.Rev.N, f.Status.S, words(f.Rules), f.Type.S)}}
+	out := []fact{{f.At, factText("question", f.ID.S, f.Rev.N, f.Status.S, words(f.Rules), f.Type.S, f.Scale.N, words(f.Choices))}}
 	for _, o := range f.Options {
-		out = append(out, fact{o.At, factText("option", o.Score.F, o.Rule.S)})
+		if f.Type.S != string(quiz.Short) {
+			q := o.domain()
+			out = append(out, fact{o.At, factText("option", q.Score, q.Rule, q.Panel, q.Value, q.Tolerance, q.Text == "", q.Span == "")})
+		}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"slices"
+	"time"
 
 	"understudy/app/conduct"
 )
@@ -21,8 +22,19 @@ type Blueprint struct {
 	CooldownMinutes int              // wait between two attempts, in minutes
 	LimitMinutes    int              // time for one attempt, in minutes; 0 means none
 	AvoidLast       int              // how many of a person's last papers to repeat nothing from
+	Closes          time.Time        // nobody answers after it, whenever they began; zero for never
+	Overdue         Overdue          // what becomes of an attempt that is not handed in by its end
 	Lang, Hash      string
 }
+
+// Overdue is what becomes of an attempt that is not handed in by its end.
+type Overdue string
+
+// The policies.
+const (
+	OverdueSubmit  Overdue = "submit"  // what was answered in time is graded; also what an empty policy means
+	OverdueAbandon Overdue = "abandon" // nothing is graded; the attempt counts as one
+)
 
 // Asks returns the rules, out of those that apply to a person, that the blueprint asks about.
 func (bp Blueprint) Asks(rules []conduct.Rule) []conduct.Rule {
