@@ -51,7 +51,7 @@ func answering(b *testing.B, p *process, clients int, ask func(client, turn int)
 func (t *town) reply(learner, turn int) request {
 	l := t.learners[learner%len(t.learners)]
 	return request{path: l.attempt, session: l.session,
-		form: url.Values{"position": {strconv.Itoa(turn % l.asked)}, "answer": {strconv.Itoa(turn % 2)}}}
+		form: url.Values{"position": {strconv.Itoa(l.asked[turn%len(l.asked)])}, "answer": {strconv.Itoa(turn % 2)}}}
 }
 
 func bareReply(person, _ int) request {

@@ -30,7 +30,7 @@ type town struct {
 type learner struct {
 	session string
 	attempt string // path of the paper in hand
-	asked   int    // questions in it
+	asked   []int  // places of its questions that are answered by a choice
 }
 
 const (
@@ -104,7 +104,14 @@ func (t *town) move(b *testing.B, o *demo.Organisation, sessions map[string]iden
 	o.Attempts = append(o.Attempts, demo.Attempt{Attempt: attempt})
 	token := auth.NewToken()
 	sessions[token] = id
-	t.learners = append(t.learners, learner{token, "/attempts/" + string(attempt.ID), len(paper.Items)})
+	var choices []int
+	for place, item := range paper.Items {
+		switch q, _ := library.Question(item.ID); q.Type {
+		case quiz.Single, quiz.Multiple, quiz.TrueFalse:
+			choices = append(choices, place)
+		}
+	}
+	t.learners = append(t.learners, learner{token, "/attempts/" + string(attempt.ID), choices})
 }
 
 // signIn stores a session of each person, as many in one transaction as there are.

@@ -103,19 +103,12 @@ func (h *hire) lesson(module, id string) {
 // question answers a question of the paper, or hands the paper in at its end.
 func (h *hire) question() {
 	h.t.Helper()
-	if !h.has("input[name=answer]") {
+	if !h.has("main [name^=answer]") {
 		h.press(`form[action$="/submit"] .btn`)
 		return
 	}
-	stem := h.text("main legend")
-	for _, q := range h.library.Bank() {
-		if strings.TrimSpace(q.Stem) == stem && h.offers(q) {
-			h.answer(q)
-			h.press("main form .btn")
-			return
-		}
-	}
-	h.t.Fatalf("the bank has no question %q", stem)
+	h.answer(h.asked())
+	h.press("main form .btn")
 }
 
 // options returns what the page offers to choose: value by text.
@@ -127,7 +120,13 @@ func (h *hire) options() map[string]string {
 	return out
 }
 
+// offers reports whether the page offers the options of a question; not every type shows them to choose.
 func (h *hire) offers(q quiz.Question) bool {
+	switch q.Type {
+	case quiz.Single, quiz.Multiple, quiz.TrueFalse:
+	default:
+		return true
+	}
 	there := h.options()
 	for _, o := range q.Options {
 		if _, found := there[shown(o)]; !found {
@@ -135,17 +134,6 @@ func (h *hire) offers(q quiz.Question) bool {
 		}
 	}
 	return len(there) == len(q.Options)
-}
-
-// answer chooses every right option of a question.
-func (h *hire) answer(q quiz.Question) {
-	h.t.Helper()
-	there := h.options()
-	for _, o := range q.Options {
-		if o.Score > 0 {
-			h.tick(fmt.Sprintf("input[name=answer][value=%q]", there[shown(o)]))
-		}
-	}
 }
 
 func shown(o quiz.Option) string { return strings.ToLower(strings.TrimSpace(o.Text)) }

@@ -74,7 +74,7 @@ func TestQuizPaperRefusesABlueprint(t *testing.T) {
 		code int
 		want string
 	}{
-		{strings.Replace(shortPaper, "each_rule: 1", "each_rule: 5", 1), 1, "-: rule r16 has "},
+		{strings.Replace(shortPaper, "each_rule: 1", "each_rule: 5", 1), 1, "-: rule r18 has "},
 		{shortPaper + "total: 200\n", 1, "-: the bank has "},
 		{strings.Replace(shortPaper, "r16", "r99", 1), 2, "-:4:14: "},
 		{shortPaper + "colour: red\n", 2, "-:6:"},

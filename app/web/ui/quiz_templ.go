@@ -546,7 +546,7 @@ func scaleID(name string, row, at int) string {
 	if at == 0 {
 		return optionID(name, row)
 	}
-	return optionID(name, row) + "-" + strconv.Itoa(at)
+	return optionID(name, row) + "-r" + strconv.Itoa(at+1) // -1 alone would be the next row
 }
 
 // AnswerField is a question to type an answer to.
