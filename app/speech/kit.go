@@ -116,6 +116,12 @@ type hit struct {
 func (d *desk) add(detector string, rule conduct.RuleID, sign, start, end int, f Finding) {
 	f.Detector, f.Rule, f.Sign, f.Start, f.End = detector, rule, sign, start, end
 	f.Quote = d.reading.reply[start:end]
+	if said, ok := d.lang.says[detector+" "+f.Pattern]; ok {
+		f.Why = said.why
+		if f.Better != d.context.Name || said.better != "" {
+			f.Better = said.better
+		}
+	}
 	d.found = append(d.found, f)
 }
 

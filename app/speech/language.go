@@ -28,10 +28,14 @@ type language struct {
 	defined    map[string]node
 	homographs *set // words that are names too
 	patterns   []*pattern
+	says       map[string]saying // detector and pattern of what stands in Go → how this language says it
 	entries    []entry
 	starts     [][]int // entries by the number of the word that they can begin with
 	always     []int   // entries that can begin with any word
 }
+
+// saying is the why and the better of a finding that no pattern file makes.
+type saying struct{ why, better string }
 
 // entry is one phrase of a pattern.
 type entry struct {
@@ -49,7 +53,7 @@ type affix struct {
 func newLanguage(name string) *language {
 	return &language{
 		name: name, vocab: map[string]int32{}, stems: map[string]int32{}, spells: map[string][]string{},
-		keep: map[string]bool{}, exact: map[string]bool{}, homographs: &set{}, slips: map[string]string{}, defined: map[string]node{},
+		keep: map[string]bool{}, exact: map[string]bool{}, homographs: &set{}, slips: map[string]string{}, defined: map[string]node{}, says: map[string]saying{},
 	}
 }
 

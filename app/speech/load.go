@@ -134,10 +134,32 @@ func (l *language) define(b block, raw map[string][]string) error {
 				l.keep[word] = true
 			}
 		}
+	case "says":
+		return l.saying(b)
 	case "detector", "pattern":
 	default:
-		return fmt.Errorf("%s: found %q, where words, define, spell, suffix, prefix, keep, detector or pattern could stand", b.at, b.kind)
+		return fmt.Errorf("%s: found %q, where words, define, spell, suffix, prefix, keep, says, detector or pattern could stand", b.at, b.kind)
 	}
+	return nil
+}
+
+// saying takes in how this language says what a finding of Go code means.
+func (l *language) saying(b block) error {
+	if _, ok := known(b.name); !ok || len(b.fields) != 1 {
+		return fmt.Errorf("%s: found %q, where a detector and one of its findings could stand, as in says name misspelt", b.at, b.name)
+	}
+	var s saying
+	for _, ln := range b.lines {
+		switch ln.key {
+		case "why":
+			s.why = ln.rest
+		case "better":
+			s.better = ln.rest
+		default:
+			return fmt.Errorf("%s: found %q, where why or better could stand", ln.at, ln.key)
+		}
+	}
+	l.says[b.name+" "+b.fields[0]] = s
 	return nil
 }
 
