@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"understudy/app/assign"
-	"understudy/app/catalog"
 	"understudy/app/civil"
 	"understudy/app/conduct"
 	"understudy/app/course"
@@ -34,8 +33,7 @@ type Desk struct {
 // Home is what a learner sees first.
 type Home struct {
 	Standings []assign.Standing // programmes with something to say, the most pressing first
-	Values    []ValueProgress
-	LastDay   civil.Date // of the newest evidence
+	LastDay   civil.Date        // of the newest evidence
 }
 
 // Main returns the standing whose next step is the one to take, and whether there is one.
@@ -58,53 +56,17 @@ func Pressing(s assign.Standing) bool {
 	}
 }
 
-// ValueProgress counts the rules of one value that a person has shown.
-type ValueProgress struct {
-	Value           conduct.Value
-	Shown, Possible int
-}
-
 // Home returns a person's first page.
-func (d Desk) Home(ctx context.Context, p people.Person, lib *catalog.Library, now time.Time) (Home, error) {
+func (d Desk) Home(ctx context.Context, p people.Person, now time.Time) (Home, error) {
 	history, err := d.Record.History(ctx, p.ID)
 	if err != nil {
 		return Home{}, err
 	}
-	home := Home{Standings: d.Office(p, now).Standings(history), Values: Taught(history, lib.Code, p.Channels)}
+	home := Home{Standings: d.Office(p, now).Standings(history)}
 	for _, e := range history.Evidence {
 		home.LastDay = civil.Latest(home.LastDay, e.OccurredOn)
 	}
 	return home, nil
-}
-
-// Taught counts, value by value, the rules that a person has shown at least once. A rule counts to
-// its first value.
-func Taught(h record.History, code *conduct.Code, channels []string) []ValueProgress {
-	shown := make(map[conduct.RuleID]bool, len(code.Rules))
-	for _, e := range h.Standing() {
-		for _, o := range e.Outcomes {
-			if o.Verdict == record.Shown {
-				shown[o.Rule] = true
-			}
-		}
-	}
-	out, at := make([]ValueProgress, len(code.Values)), make(map[conduct.ValueID]int, len(code.Values))
-	for i, v := range code.Values {
-		out[i].Value, at[v.ID] = v, i
-	}
-	for i := range code.Rules {
-		r := &code.Rules[i]
-		value, known := at[r.Value()]
-		switch {
-		case !known || !r.AppliesTo(channels):
-		case shown[r.ID]:
-			out[value].Shown++
-			out[value].Possible++
-		default:
-			out[value].Possible++
-		}
-	}
-	return out
 }
 
 // Course is a module as one person sees it.

@@ -38,13 +38,14 @@ const (
 	ByDue      SortKey = "due"
 	ByUntil    SortKey = "until"
 	ByTaught   SortKey = "taught"
+	ByReady    SortKey = "ready"
 	ByProgress SortKey = "progress"
 	ByActivity SortKey = "active"
 )
 
 // SortKeys returns every sort key.
 func SortKeys() []SortKey {
-	return []SortKey{ByNeed, ByName, ByTeam, ByDue, ByUntil, ByTaught, ByProgress, ByActivity}
+	return []SortKey{ByNeed, ByName, ByTeam, ByDue, ByUntil, ByTaught, ByReady, ByProgress, ByActivity}
 }
 
 // Filter is what a board is asked for.
@@ -106,10 +107,14 @@ func (d Desk) All(ctx context.Context, actor people.Person, f Filter, now time.T
 		if err != nil {
 			return Board{}, err
 		}
+		memories, err := d.Memory(ctx, some, histories, f.AsOf, now)
+		if err != nil {
+			return Board{}, err
+		}
 		for _, p := range some {
 			office := d.Office(p, now)
 			office.Today = f.AsOf
-			b.take(row(p, histories[p.ID], office), f)
+			b.take(row(p, histories[p.ID], office, memories[p.ID]), f)
 		}
 	}
 	b.Found = len(b.Rows)
@@ -189,6 +194,8 @@ func comparison(key SortKey) func(a, b Row) int {
 		return func(a, b Row) int { return compareDays(a.Until, b.Until) }
 	case ByTaught:
 		return func(a, b Row) int { return a.Taught*max(b.Applies, 1) - b.Taught*max(a.Applies, 1) }
+	case ByReady:
+		return func(a, b Row) int { return a.Ready*max(b.Applies, 1) - b.Ready*max(a.Applies, 1) }
 	case ByProgress:
 		return func(a, b Row) int { return a.Done*max(b.Steps, 1) - b.Done*max(a.Steps, 1) }
 	case ByActivity:

@@ -10,7 +10,7 @@ import (
 // Header is the first line of the board as CSV. The names are a contract with whoever reads the file.
 func Header() []string {
 	return []string{"employee_id", "name", "email", "team", "programme", "validity", "duty", "opens_on", "due_by", "valid_through", "steps_done", "steps",
-		"rules_taught", "rules", "last_activity", "hired_on", "needs_attention"}
+		"rules_taught", "rules", "last_activity", "hired_on", "needs_attention", "rules_ready", "ready_percent"}
 }
 
 // WriteCSV writes rows as CSV, line by line. What a spreadsheet would take for a formula is defused.
@@ -24,7 +24,7 @@ func WriteCSV(to io.Writer, rows []Row) error {
 		p := r.Person
 		line := []string{p.EmployeeID, p.Name, p.Email, p.TeamName, r.Programme, string(r.Validity), string(r.Duty), r.OpensOn.String(), r.DueBy().String(),
 			r.Through().String(), strconv.Itoa(r.Done), strconv.Itoa(r.Steps), strconv.Itoa(r.Taught), strconv.Itoa(r.Applies), r.LastDay.String(),
-			r.HiredOn.String(), yesNo(r.Need.Pressing())}
+			r.HiredOn.String(), yesNo(r.Need.Pressing()), strconv.Itoa(r.Ready), strconv.Itoa(r.ReadyPercent())}
 		for i, cell := range line {
 			line[i] = Safe(cell)
 		}

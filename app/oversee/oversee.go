@@ -10,6 +10,7 @@ import (
 	"understudy/app/civil"
 	"understudy/app/ident"
 	"understudy/app/people"
+	"understudy/app/recall"
 	"understudy/app/recert"
 	"understudy/app/record"
 )
@@ -46,7 +47,12 @@ type Desk struct {
 	People People
 	Record Record
 	Office func(p people.Person, now time.Time) assign.Office
+	Memory Memory
 }
+
+// Memory derives what each of some people remembers on a day of the rules that apply to them, by what is
+// known now.
+type Memory func(ctx context.Context, some []people.Person, histories map[ident.ID]record.History, day civil.Date, now time.Time) (map[ident.ID][]recall.Memory, error)
 
 // Row is one person on the board. The days are those of the programme that needs attention first.
 type Row struct {
@@ -60,12 +66,16 @@ type Row struct {
 	LapsesOn    civil.Date
 	Done, Steps int // of the path through the programme
 	Taught      int // rules shown at least once …
+	Ready       int // … and those remembered well enough today, …
 	Applies     int // … of those that apply
 	LastDay     civil.Date
 	HiredOn     civil.Date
 	Need        Need
 	gone        bool // works here no longer, or is shut out
 }
+
+// ReadyPercent returns how much of the rules is ready, 0 to 100, rounded down.
+func (r Row) ReadyPercent() int { return 100 * r.Ready / max(r.Applies, 1) }
 
 // Through returns the last day of validity, the way people read it; zero for none.
 func (r Row) Through() civil.Date { return lastDay(r.Until) }
@@ -89,10 +99,10 @@ func (r Row) New(day civil.Date) bool {
 }
 
 // row sums up one person's standing on a day.
-func row(p people.Person, h record.History, office assign.Office) Row {
+func row(p people.Person, h record.History, office assign.Office, memories []recall.Memory) Row {
 	day := office.Today
 	h = until(h, day)
-	r := Row{Person: p, Validity: recert.Never, Duty: recert.None, gone: p.Disabled}
+	r := Row{Person: p, Validity: recert.Never, Duty: recert.None, Ready: recall.CountReady(memories), gone: p.Disabled}
 	for i, s := range office.Standings(h) {
 		if need := needOf(s, day); i == 0 || need.before(r.Need) {
 			r.stand(s, need)

@@ -19,6 +19,7 @@ import (
 	"understudy/app/people"
 	"understudy/app/recert"
 	"understudy/app/record"
+	"understudy/app/refresh"
 	"understudy/app/store"
 	"understudy/app/store/storetest"
 )
@@ -51,10 +52,12 @@ func open(t *testing.T, s *store.Store) office {
 	if err := s.Seed(context.Background(), demo.Generate(lib, revisions, today, now, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
-	return office{store: s, now: now, today: today, desk: oversee.Desk{People: s, Record: s, Office: func(p people.Person, now time.Time) assign.Office {
+	officeOf := func(p people.Person, now time.Time) assign.Office {
 		return assign.Office{Contents: lib, Programmes: lib.Programmes, Code: lib.Code, Revisions: revisions, Person: p, Today: civil.In(now, time.UTC),
 			Now: now, NewCode: func() string { return "code" }}
-	}}}
+	}
+	memory := refresh.Desk{Reviews: s, Record: s, Office: officeOf}.Memories
+	return office{store: s, now: now, today: today, desk: oversee.Desk{People: s, Record: s, Office: officeOf, Memory: memory}}
 }
 
 func (o office) board(t *testing.T, actor people.Person, f oversee.Filter) oversee.Board {
@@ -193,7 +196,7 @@ func TestWriteCSV(t *testing.T) {
 	if err := oversee.WriteCSV(&out, rows); err != nil {
 		t.Fatal(err)
 	}
-	want := strings.Join(oversee.Header(), ",") + "\r\n" + `'=1+1,"Osei, ""Amara""",'@sum,,,never,,,,,0,0,0,0,,,yes` + "\r\n"
+	want := strings.Join(oversee.Header(), ",") + "\r\n" + `'=1+1,"Osei, ""Amara""",'@sum,,,never,,,,,0,0,0,0,,,yes,0,0` + "\r\n"
 	if out.String() != want {
 		t.Errorf("wrote %q, want %q", out.String(), want)
 	}

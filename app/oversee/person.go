@@ -11,6 +11,7 @@ import (
 	"understudy/app/fault"
 	"understudy/app/ident"
 	"understudy/app/people"
+	"understudy/app/recall"
 	"understudy/app/record"
 )
 
@@ -33,6 +34,7 @@ type Dossier struct {
 	Reasons      []Reason
 	Evidence     []record.Evidence // newest first
 	Certificates []record.Certificate
+	Memories     []recall.Memory // of the rules that apply, in the order of the code
 }
 
 // Dossier returns one person's page, as of a day.
@@ -45,10 +47,14 @@ func (d Desk) Dossier(ctx context.Context, p people.Person, asOf civil.Date, now
 	if err != nil {
 		return Dossier{}, err
 	}
+	memories, err := d.Memory(ctx, []people.Person{p}, histories, asOf, now)
+	if err != nil {
+		return Dossier{}, err
+	}
 	office := d.Office(p, now)
 	office.Today = asOf
 	h := histories[p.ID]
-	out := Dossier{Row: row(p, h, office), Standings: office.Standings(until(h, asOf)), Spells: Spells(h.Employments), Reasons: Reasons(h.Reasons),
+	out := Dossier{Row: row(p, h, office, memories[p.ID]), Memories: memories[p.ID], Standings: office.Standings(until(h, asOf)), Spells: Spells(h.Employments), Reasons: Reasons(h.Reasons),
 		Certificates: certificates}
 	for _, e := range slices.Backward(until(h, asOf).Evidence) {
 		out.Evidence = append(out.Evidence, e)

@@ -67,6 +67,12 @@ func (p pages) table() []site.Route {
 		{Method: post, Path: "/attempts/:attempt", Policy: site.Own("attempt"), Handler: l.AttemptSave},
 		{Method: post, Path: "/attempts/:attempt/submit", Policy: site.Own("attempt"), Handler: l.AttemptSubmit},
 		{Method: get, Path: "/attempts/:attempt/result", Policy: site.Own("attempt"), Handler: l.Result},
+		{Method: get, Path: "/refresh", Policy: site.SignedIn(), Handler: l.Refresh},
+		{Method: post, Path: "/refresh", Policy: site.SignedIn(), Handler: l.RefreshStart},
+		{Method: get, Path: "/refresh/:session", Policy: site.SignedIn(), Handler: l.RefreshSession},
+		{Method: get, Path: "/refresh/:session/:at", Policy: site.SignedIn(), Handler: l.RefreshQuestion},
+		{Method: post, Path: "/refresh/:session/:at", Policy: site.SignedIn(), Handler: l.RefreshAnswer},
+
 		{Method: get, Path: "/record", Policy: site.SignedIn(), Handler: l.Record},
 		{Method: get, Path: "/certificates/:certificate", Policy: site.Own("certificate"), Handler: l.Certificate},
 

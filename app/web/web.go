@@ -26,6 +26,7 @@ import (
 	"understudy/app/oversee"
 	"understudy/app/people"
 	"understudy/app/record"
+	"understudy/app/refresh"
 	"understudy/app/rehearse"
 	"understudy/app/speech"
 	"understudy/app/store"
@@ -75,8 +76,9 @@ func New(c Config) (*site.Server, error) {
 		return nil, err
 	}
 	panel := c.panel(kit)
-	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
-	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office}, Groups: c.Store, Door: door, Public: c.Address.Public}
+	refresher := refresh.Desk{Reviews: c.Store, Record: c.Store, Questions: archive.New(c.Live, c.Store), Office: c.office, Checked: &refresh.Checked{}}
+	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel, refresher), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
+	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office, Memory: refresher.Memories}, Groups: c.Store, Door: door, Public: c.Address.Public}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
 	}
@@ -93,7 +95,7 @@ func (c Config) panel(kit *speech.Kit) rehearse.Panel {
 		Stage: rehearse.Stage{Plays: c.Store, Scenarios: archive.New(c.Live, c.Store), Office: c.office, Code: code, Speech: kit}}
 }
 
-func (c Config) learnPages(panel rehearse.Panel) pageslearn.Pages {
+func (c Config) learnPages(panel rehearse.Panel, refresher refresh.Desk) pageslearn.Pages {
 	shelf := archive.New(c.Live, c.Store)
 	return pageslearn.Pages{
 		Desk:         learn.Desk{Record: c.Store, Office: c.office},
@@ -101,6 +103,7 @@ func (c Config) learnPages(panel rehearse.Panel) pageslearn.Pages {
 		Panel:        panel,
 		Hall:         examine.Hall{Attempts: c.Store, Answers: c.Store, Questions: shelf, Office: c.office},
 		Certificates: c.Store,
+		Refresher:    refresher,
 		Index:        (&indexes{live: c.Live, ready: map[string]*find.Index{}}).in,
 	}
 }

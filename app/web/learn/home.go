@@ -6,6 +6,7 @@ import (
 	"understudy/app/examine"
 	"understudy/app/learn"
 	"understudy/app/recert"
+	"understudy/app/refresh"
 	"understudy/app/rehearse"
 	"understudy/app/web/site"
 	"understudy/app/web/ui"
@@ -21,11 +22,13 @@ type homeView struct {
 	main     *assign.Standing
 	through  civil.Date // the last valid day of the standing that is certified, zero without one
 	opens    civil.Date
+	memory   refresh.Overview
+	values   []refresh.ValueReadiness
 }
 
 // Home is the first page: the one next step, the way to the certificate, what is known so far.
 func (p Pages) Home(v *site.Visit) error {
-	home, err := p.Desk.Home(v.Context(), v.Me(), v.Library, v.Now)
+	home, err := p.Desk.Home(v.Context(), v.Me(), v.Now)
 	if err != nil {
 		return err
 	}
@@ -42,6 +45,13 @@ func (p Pages) Home(v *site.Visit) error {
 		if until := s.Status.Until; !until.IsZero() && s.Status.Validity != recert.Lapsed && s.Status.Validity != recert.Revoked {
 			view.through, view.opens = until.AddDays(-1), s.Status.OpensOn
 		}
+	}
+	if view.memory, err = p.remembered(v, home.Standings); err != nil {
+		return err
+	}
+	view.values = view.memory.ByValue(v.Library.Code.Values)
+	if view.hero == nil {
+		view.hero = refreshHero(v.UI, view.memory)
 	}
 	return v.Render(homePage(v.UI, view))
 }

@@ -10,6 +10,7 @@ import (
 	"understudy/app/ident"
 	"understudy/app/learn"
 	"understudy/app/record"
+	"understudy/app/refresh"
 	"understudy/app/rehearse"
 	"understudy/app/web/site"
 )
@@ -28,6 +29,7 @@ type Pages struct {
 	Hall         examine.Hall
 	Certificates Certificates
 	Index        func(lang string) *find.Index
+	Refresher    refresh.Desk
 }
 
 // rules returns the rules with these ids that the code still has, in the order given.

@@ -31,7 +31,7 @@ func (p Pages) paper(v *site.Visit) (paperView, error) {
 	if !ok {
 		return paperView{}, fault.New(fault.NotFound, "fault.not_found")
 	}
-	home, err := p.Desk.Home(v.Context(), v.Me(), v.Library, v.Now)
+	home, err := p.Desk.Home(v.Context(), v.Me(), v.Now)
 	if err != nil {
 		return paperView{}, err
 	}

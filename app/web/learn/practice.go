@@ -64,7 +64,7 @@ type played struct {
 }
 
 func (p Pages) played(v *site.Visit) (played, error) {
-	home, err := p.Desk.Home(v.Context(), v.Me(), v.Library, v.Now)
+	home, err := p.Desk.Home(v.Context(), v.Me(), v.Now)
 	if err != nil {
 		return played{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"understudy/app/conduct"
 	"understudy/app/fault"
 	"understudy/app/record"
+	"understudy/app/refresh"
 	"understudy/app/web/site"
 )
 
@@ -16,6 +17,7 @@ type recordView struct {
 	certificates []certificateRow
 	evidence     []evidenceRow
 	more         bool
+	memory       refresh.Overview
 }
 
 type standingView struct {
@@ -47,6 +49,9 @@ func (p Pages) Record(v *site.Visit) error {
 	view := recordView{}
 	for _, s := range p.Desk.Office(v.Me(), v.Now).Standings(history) {
 		view.standings = append(view.standings, standingView{s, site.Why(v, s.Status.Why)})
+	}
+	if view.memory, err = p.remembered(v, nil); err != nil {
+		return err
 	}
 	issued, err := p.Certificates.Certificates(v.Context(), v.Me().ID)
 	if err != nil {

@@ -19,7 +19,11 @@ func (p Pages) Rules(v *site.Visit) error {
 	query := []rune(v.Query("q"))
 	v.UI.Search = string(query[:min(len(query), mostQuery)])
 	if v.UI.Search == "" {
-		return v.Render(rulesPage(v.UI, v.Library.Code))
+		overview, err := p.remembered(v, nil)
+		if err != nil {
+			return err
+		}
+		return v.Render(rulesPage(v.UI, v.Library.Code, overview))
 	}
 	hits := p.Index(v.UI.Lang()).Search(v.UI.Search, mostHits)
 	return v.Render(foundPage(v.UI, hits))

@@ -141,7 +141,7 @@ func (b boardView) columns(c ui.Context) []ui.Column {
 		text string
 	}{
 		{oversee.ByName, "person"}, {oversee.ByNeed, "need"}, {oversee.ByUntil, "validity"}, {oversee.ByDue, "duty"},
-		{oversee.ByProgress, "progress"}, {oversee.ByTaught, "taught"}, {oversee.ByActivity, "activity"},
+		{oversee.ByProgress, "progress"}, {oversee.ByReady, "ready"}, {oversee.ByActivity, "activity"},
 	} {
 		f := b.filter
 		current := f.Sort == col.key || f.Sort == "" && col.key == oversee.ByNeed

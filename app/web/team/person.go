@@ -9,6 +9,7 @@ import (
 	"understudy/app/conduct"
 	"understudy/app/oversee"
 	"understudy/app/people"
+	"understudy/app/recall"
 	"understudy/app/record"
 	"understudy/app/web/site"
 	"understudy/app/web/ui"
@@ -39,8 +40,9 @@ type standingView struct {
 }
 
 type ruleView struct {
-	rule  conduct.Rule
-	state string
+	rule   conduct.Rule
+	state  string
+	memory recall.Memory
 }
 
 type evidenceView struct {
@@ -98,7 +100,7 @@ func (p Pages) describe(v *site.Visit, view *personView) error {
 	for _, s := range view.dossier.Standings {
 		standing := standingView{Standing: s, why: site.Why(v, s.Status.Why)}
 		for _, rule := range v.Library.Code.Applicable(v.Subject.Channels) {
-			standing.rules = append(standing.rules, ruleView{rule, string(s.Status.Rules[string(rule.ID)])})
+			standing.rules = append(standing.rules, ruleView{rule, string(s.Status.Rules[string(rule.ID)]), memoryOf(view.dossier.Memories, rule.ID)})
 		}
 		view.standings = append(view.standings, standing)
 	}
@@ -118,6 +120,15 @@ func (p Pages) describe(v *site.Visit, view *personView) error {
 	manager, err := p.Groups.Person(v.Context(), v.Subject.Manager)
 	view.manager = manager.Name
 	return err
+}
+
+func memoryOf(memories []recall.Memory, rule conduct.RuleID) recall.Memory {
+	for _, m := range memories {
+		if m.Rule == string(rule) {
+			return m
+		}
+	}
+	return recall.Memory{}
 }
 
 func evidenceOf(v *site.Visit, e record.Evidence) evidenceView {
