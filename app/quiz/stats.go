@@ -73,12 +73,13 @@ func (m MarkSheet) Statistics() Statistics {
 			s.Questions[i].Weight = number(100 * root / weights)
 		}
 	}
-	s.describe(total, variances)
+	s.describe(total, variances, float64(len(columns)))
 	return s
 }
 
-// describe fills in what is said about the quiz as a whole.
-func (s *Statistics) describe(total sample, variances float64) {
+// describe fills in what is said about the quiz as a whole: of its totals, the sum of its questions' variances,
+// and p, how many questions there are.
+func (s *Statistics) describe(total sample, variances, p float64) {
 	if s.N == 0 {
 		return
 	}
@@ -99,7 +100,7 @@ func (s *Statistics) describe(total sample, variances float64) {
 		k4 := n * n * ((n+1)*m4 - 3*(n-1)*m2*m2) / ((n - 1) * (n - 2) * (n - 3))
 		s.Kurtosis = number(k4 / (k2 * k2))
 	}
-	if p := float64(len(s.Questions)); p > 1 {
+	if p > 1 {
 		alpha := p / (p - 1) * (1 - variances/k2)
 		ratio := math.Sqrt(max(1-alpha, 0)) // alpha is 1 at most, but for the last digit
 		s.CIC, s.ErrorRatio, s.StandardError = number(100*alpha), number(100*ratio), number(ratio*math.Sqrt(k2))
