@@ -22,6 +22,10 @@ type Attempts interface {
 	// Begun returns what never changes of an attempt: its status, its end and its result are empty.
 	Begun(ctx context.Context, id ident.ID) (Attempt, error)
 	Attempts(ctx context.Context, person ident.ID, limit int) ([]Attempt, error)
+	// ExtraTime returns how much longer a person has than others, in percent.
+	ExtraTime(ctx context.Context, person ident.ID) (int, error)
+	// RegradesOf returns how an attempt was marked again, oldest first.
+	RegradesOf(ctx context.Context, attempt ident.ID) ([]Regrade, error)
 }
 
 // Answers keeps single answers and closes attempts.
@@ -74,15 +78,20 @@ func (h Hall) Start(ctx context.Context, p people.Person, programme string, blue
 	}
 	attempt := Attempt{ID: ident.New(now), Person: p.ID, Programme: programme, Blueprint: blueprint, Lang: lib.Lang,
 		Paper: paper, Status: InProgress, StartedAt: now}
-	if blueprint.LimitMinutes > 0 {
-		attempt.EndsAt = now.Add(time.Duration(blueprint.LimitMinutes) * time.Minute)
+	extra, err := h.Attempts.ExtraTime(ctx, p.ID)
+	if err != nil {
+		return "", err
 	}
+	attempt.EndsAt = end(blueprint, extra, now)
 	attempt, err = h.Attempts.StartAttempt(ctx, attempt)
 	return attempt.ID, err
 }
 
 // mayStart closes an attempt whose time is over and refuses a new one too many or too soon.
 func (h Hall) mayStart(ctx context.Context, p people.Person, b quiz.Blueprint, same []Attempt, now time.Time) error {
+	if !b.Closes.IsZero() && !now.Before(b.Closes) {
+		return fault.New(fault.Conflict, "quiz.closed")
+	}
 	if len(same) == 0 {
 		return nil
 	}
@@ -91,9 +100,9 @@ func (h Hall) mayStart(ctx context.Context, p people.Person, b quiz.Blueprint, s
 		if _, _, err := h.Submit(ctx, p, last.ID, now); err != nil && !fault.Is(err, fault.Conflict) {
 			return err
 		}
-		last.FinishedAt = last.EndsAt
+		last.FinishedAt = last.EndsAt // what was over ended then
 	}
-	if b.Attempts > 0 && len(same) >= b.Attempts {
+	if b.Attempts > 0 && sincePassed(same) >= b.Attempts {
 		return fault.New(fault.Conflict, "quiz.no_attempts_left").With("Attempts", b.Attempts)
 	}
 	again := last.FinishedAt.Add(time.Duration(b.CooldownMinutes) * time.Minute)
@@ -101,6 +110,16 @@ func (h Hall) mayStart(ctx context.Context, p people.Person, b quiz.Blueprint, s
 		return fault.New(fault.Conflict, "quiz.cooldown").With("Minutes", int(again.Sub(now)/time.Minute)+1)
 	}
 	return nil
+}
+
+// sincePassed counts attempts, newest first, since the last that passed: next year's check begins anew.
+func sincePassed(recent []Attempt) int {
+	for i, a := range recent {
+		if a.Result != nil && a.Result.Passed {
+			return i
+		}
+	}
+	return len(recent)
 }
 
 func avoid(recent []Attempt, papers int) map[string]bool {
@@ -111,64 +130,6 @@ func avoid(recent []Attempt, papers int) map[string]bool {
 		}
 	}
 	return out
-}
-
-// Over reports whether the attempt's time has run out, the network's grace included.
-func (a Attempt) Over(now time.Time) bool {
-	return !a.EndsAt.IsZero() && now.After(a.EndsAt.Add(Grace))
-}
-
-// Sheet is an attempt with its questions and answers in the paper's order.
-type Sheet struct {
-	Attempt   Attempt
-	Questions []quiz.Question
-	Answers   map[int]Answer // by position
-}
-
-// FirstOpen returns the position of the first question without an answer; the number of questions
-// when every one has one.
-func (s Sheet) FirstOpen() int {
-	for i := range s.Questions {
-		if s.Answers[i].Response.Empty() {
-			return i
-		}
-	}
-	return len(s.Questions)
-}
-
-// Answered counts the questions that have an answer.
-func (s Sheet) Answered() int {
-	n := 0
-	for _, a := range s.Answers {
-		if !a.Response.Empty() {
-			n++
-		}
-	}
-	return n
-}
-
-// Read returns an attempt with its texts.
-func (h Hall) Read(ctx context.Context, id ident.ID) (Sheet, error) {
-	attempt, answers, err := h.Attempts.Attempt(ctx, id)
-	if err != nil {
-		return Sheet{}, err
-	}
-	return h.sheet(ctx, attempt, answers)
-}
-
-func (h Hall) sheet(ctx context.Context, attempt Attempt, answers []Answer) (Sheet, error) {
-	sheet := Sheet{Attempt: attempt, Answers: make(map[int]Answer, len(answers))}
-	for _, item := range attempt.Paper.Items {
-		q, err := h.Questions.Question(ctx, attempt.Lang, item)
-		if err != nil {
-			return Sheet{}, err
-		}
-		sheet.Questions = append(sheet.Questions, q)
-	}
-	for _, a := range answers {
-		sheet.Answers[a.Position] = a
-	}
-	return sheet, nil
 }
 
 // Asked returns a question of an attempt and how its page shows it.
@@ -239,8 +200,11 @@ func Response(q quiz.Question, layout quiz.Layout, given quiz.Given) (quiz.Respo
 // conflict; the first result stands.
 func (h Hall) Submit(ctx context.Context, p people.Person, id ident.ID, now time.Time) (Attempt, []record.Award, error) {
 	sheet, err := h.Read(ctx, id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Attempt{}, nil, err
+	case sheet.Attempt.Person != p.ID:
+		return Attempt{}, nil, fault.New(fault.NotFound, "fault.not_found")
 	}
 	byID := make(map[string]quiz.Question, len(sheet.Questions))
 	for _, q := range sheet.Questions {
@@ -249,6 +213,10 @@ func (h Hall) Submit(ctx context.Context, p people.Person, id ident.ID, now time
 	office := h.Office(p, now)
 	rules := office.Code.Applicable(p.Channels)
 	return h.Answers.CloseAttempt(ctx, id, func(attempt Attempt, answers []Answer) (Attempt, *record.Evidence, error) {
+		attempt = attempt.close(now)
+		if attempt.Status == Abandoned {
+			return attempt, nil, nil
+		}
 		responses := make(map[string]quiz.Response, len(answers))
 		for _, a := range answers {
 			responses[attempt.Paper.Items[a.Position].ID] = a.Response
@@ -257,7 +225,7 @@ func (h Hall) Submit(ctx context.Context, p people.Person, id ident.ID, now time
 		if err != nil {
 			return attempt, nil, err
 		}
-		attempt.Status, attempt.FinishedAt, attempt.Result = Graded, now, &result
+		attempt.Status, attempt.Result = Graded, &result
 		return attempt, evidence(attempt, result, rules, office), nil
 	}, office.Conclude)
 }

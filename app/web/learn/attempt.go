@@ -79,9 +79,19 @@ func (p Pages) AttemptSave(v *site.Visit) error {
 	return v.Go("/attempts/" + string(id) + "?q=" + strconv.Itoa(position+2))
 }
 
-// AttemptSubmit hands a paper in.
+// AttemptSubmit hands a paper in. A page that says the time is up before it is, by the server's clock, is
+// not believed.
 func (p Pages) AttemptSubmit(v *site.Visit) error {
 	id := ident.ID(v.Param("attempt"))
+	if v.Form("time_up") != "" {
+		begun, err := p.Hall.Attempts.Begun(v.Context(), id)
+		if err != nil {
+			return err
+		}
+		if !begun.Over(v.Now) {
+			return v.GoSaying("/attempts/"+string(id), ui.Info, "attempt.early")
+		}
+	}
 	_, awards, err := p.Hall.Submit(v.Context(), v.Me(), id, v.Now)
 	switch {
 	case fault.Is(err, fault.Conflict): // handed in already: the first result stands
@@ -121,6 +131,9 @@ func (p Pages) Result(v *site.Visit) error {
 	sheet, err := p.Hall.Read(v.Context(), ident.ID(v.Param("attempt")))
 	if err != nil {
 		return err
+	}
+	if sheet.Attempt.Status == examine.Abandoned {
+		return v.GoSaying("/check/"+sheet.Attempt.Programme, ui.Warn, "quiz.abandoned")
 	}
 	if sheet.Attempt.Status != examine.Graded || sheet.Attempt.Result == nil {
 		return v.Go("/attempts/" + string(sheet.Attempt.ID))
