@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,14 +13,17 @@ import (
 )
 
 // Live holds the library that is served: the last good one, whatever stands in the files by now. It
-// is safe for concurrent use, and reading it costs one atomic load.
+// is safe for concurrent use, and reading it costs one atomic load. What people wrote in the pages is
+// laid over what the program carries, and a folder over both.
 type Live struct {
 	dir     string
-	base    func() ([]Document, []Problem) // what the folder is laid over
+	base    func() ([]Document, []Problem) // what the rest is laid over
 	current atomic.Pointer[served]
 
 	refreshing sync.Mutex
 	seen       string // what the folder looked like when it was last read
+	written    []Document
+	stamp      string // of the written documents
 }
 
 // served is a good library with the problems of the latest attempt to read the files.
@@ -79,17 +83,68 @@ func (l *Live) Refresh() bool {
 		return false
 	}
 	l.seen = now
-	library, problems := loadOver(l.base, l.dir)
+	l.serve(l.written)
+	return true
+}
+
+// Stamp tells which state of what people wrote is served.
+func (l *Live) Stamp() string {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
+	return l.stamp
+}
+
+// Lay lays what people wrote over what the program carries, and reports whether that is new: the stamp
+// tells one state of it from another. A state that breaks the library changes the problems alone.
+func (l *Live) Lay(stamp string, written []Document) bool {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
+	if l.base == nil || stamp == l.stamp {
+		return false
+	}
+	l.stamp, l.written = stamp, written
+	l.serve(written)
+	return true
+}
+
+// Try reports what would be wrong with the library if a document were laid over it too.
+func (l *Live) Try(d Document) []Problem {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
+	if l.base == nil {
+		return nil
+	}
+	_, problems := l.build(override(slices.Clone(l.written), []Document{d}))
+	return problems
+}
+
+// serve builds the library anew and serves it, if it is a good one.
+func (l *Live) serve(written []Document) {
+	library, problems := l.build(written)
 	if Broken(problems) {
 		library = l.Library()
 	}
 	l.current.Store(&served{library, problems})
-	return true
 }
 
-// Watch refreshes at an interval until the context ends.
-func (l *Live) Watch(ctx context.Context, every time.Duration) {
+func (l *Live) build(written []Document) (*Library, []Problem) {
+	base := func() ([]Document, []Problem) {
+		docs, problems := l.base()
+		return override(docs, written), problems
+	}
 	if l.dir == "" {
+		return finish(base())
+	}
+	return loadOver(base, l.dir)
+}
+
+// Written returns what people wrote and the stamp of its state; nothing where the stamp is the one given.
+type Written func(ctx context.Context, stamp string) (string, []Document, error)
+
+// Watch refreshes at an interval until the context ends, and says so when there is another library. The
+// written documents come from written, with their stamp; an error of it leaves them as they are.
+func (l *Live) Watch(ctx context.Context, every time.Duration, written Written, changed func(*Library)) {
+	if l.base == nil {
 		return
 	}
 	tick := time.NewTicker(every)
@@ -99,7 +154,13 @@ func (l *Live) Watch(ctx context.Context, every time.Duration) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			l.Refresh()
+			fresh := l.Refresh()
+			if stamp, docs, err := written(ctx, l.Stamp()); err == nil {
+				fresh = l.Lay(stamp, docs) || fresh
+			}
+			if fresh {
+				changed(l.Library())
+			}
 		}
 	}
 }

@@ -139,6 +139,47 @@ func TestReadersAndRefreshesTogether(t *testing.T) {
 func TestWatchEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	over(t, t.TempDir()).Watch(ctx, time.Hour)
-	NewLive(nil).Watch(context.Background(), time.Hour) // nothing to watch
+	over(t, t.TempDir()).Watch(ctx, time.Hour, nothingWritten, func(*Library) {})
+	NewLive(nil).Watch(context.Background(), time.Hour, nothingWritten, func(*Library) {}) // nothing to watch
+}
+
+func nothingWritten(_ context.Context, stamp string) (string, []Document, error) { return stamp, nil, nil }
+
+// TestWhatPeopleWriteLiesOverTheLibrary serves a written text at once, keeps the last good library where
+// one breaks it, and gives back what it covered.
+func TestWhatPeopleWriteLiesOverTheLibrary(t *testing.T) {
+	l, err := OpenLive("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shipped := len(l.Library().Bank())
+	bank := func(source string) []Document { return []Document{NewDocument(KindBank, "own", English, "written bank own", source)} }
+	const good = `id: own
+title: Our own
+questions:
+  - id: own-1
+    rev: 1
+    status: ready
+    rules: [r18]
+    type: truefalse
+    stem: The address of a customer is theirs to give.
+    options:
+      - {text: "true", score: 1, why: It is.}
+      - {text: "false", score: 0, why: It is theirs., rule: r18}
+    guess: 0.5
+    seconds: 10
+`
+	if problems := l.Try(bank(good)[0]); Broken(problems) {
+		t.Fatalf("a good bank: %v", problems)
+	}
+	if !l.Lay("1", bank(good)) || len(l.Library().Bank()) != shipped+1 || l.Lay("1", nil) {
+		t.Errorf("%d questions, want one more than %d", len(l.Library().Bank()), shipped)
+	}
+	broken := bank("id: own\ntitle: [\n")
+	if !Broken(l.Try(broken[0])) || !l.Lay("2", broken) || len(l.Library().Bank()) != shipped+1 || !Broken(l.Problems()) {
+		t.Error("a broken text is served, or nobody is told")
+	}
+	if !l.Lay("3", nil) || len(l.Library().Bank()) != shipped {
+		t.Error("what was covered did not come back")
+	}
 }

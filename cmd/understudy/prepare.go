@@ -41,6 +41,11 @@ func (s serveCmd) prepare(ctx context.Context, database *store.Store, address si
 	if err != nil {
 		return web.Config{}, err
 	}
+	stamp, written, err := database.Written(ctx, live.Stamp())
+	if err != nil {
+		return web.Config{}, err
+	}
+	live.Lay(stamp, written)
 	today := civil.In(now(), zone)
 	effective := today
 	if s.Demo {

@@ -98,9 +98,12 @@ func (s serveCmd) serve(ctx context.Context, server *site.Server, database *stor
 			return errors.Join(err, listener.Close())
 		}
 	}
-	if s.Content != "" {
-		go config.Live.Watch(ctx, contentEvery)
-	}
+	go config.Live.Watch(ctx, contentEvery, database.Written, func(lib *catalog.Library) {
+		// What is served is kept first of all, so that whoever begins it can end it.
+		if err := database.KeepDocuments(ctx, lib.Documents, config.Now()); err != nil {
+			slog.Error("a new text of the library is not kept", "error", err)
+		}
+	})
 	go forget(ctx, database, config.Now)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
