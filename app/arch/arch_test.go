@@ -24,7 +24,7 @@ func layers() map[string]int {
 		{"course"},
 		{"scene", "assign", "markup"},
 		{"catalog", "exchange", "recert/factsfile"},
-		{"learn", "rehearse", "examine", "enter", "oversee", "enrol", "archive", "find", "refresh", "author"},
+		{"learn", "rehearse", "examine", "enter", "oversee", "enrol", "archive", "find", "refresh", "author", "gauge", "trade"},
 		{"demo"},
 		{"store", "auth"},
 		{"store/storetest", "web/i18n"},
