@@ -19,6 +19,7 @@ import (
 	"understudy/app/ident"
 	"understudy/app/people"
 	"understudy/app/record"
+	"understudy/app/refresh"
 	"understudy/app/rehearse"
 	"understudy/app/speech"
 )
@@ -34,6 +35,7 @@ type Organisation struct {
 	Certificates []record.Certificate
 	Plays        []Play
 	Attempts     []Attempt
+	Refreshers   []refresh.Review
 	Reviews      []rehearse.Review // waiting for a trainer
 }
 
@@ -95,6 +97,7 @@ func (w world) organisation(s *stage) Organisation {
 		o.Certificates = append(o.Certificates, a.certificates...)
 		o.Plays = append(o.Plays, a.plays...)
 		o.Attempts = append(o.Attempts, a.attempts...)
+		o.Refreshers = append(o.Refreshers, w.refreshers(o.People[i], a.history)...)
 	}
 	o.Reviews = w.contested(o.Plays)
 	return o

@@ -121,12 +121,13 @@ func (a *author) wrong(q quiz.Question) quiz.Response {
 	case quiz.Spot:
 		best.Picks[0] = best.Picks[0]%len(q.Options) + 1
 	default:
-		return a.wrongChoice(q)
+		return wrongChoice(q, a.chance)
 	}
 	return best
 }
 
-func (a *author) wrongChoice(q quiz.Question) quiz.Response {
+// wrongChoice is one of the options that are not right.
+func wrongChoice(q quiz.Question, c chance) quiz.Response {
 	var out []int
 	for i, o := range q.Options {
 		if o.Score <= 0 {
@@ -136,7 +137,7 @@ func (a *author) wrongChoice(q quiz.Question) quiz.Response {
 	if len(out) == 0 {
 		return quiz.Response{}
 	}
-	return quiz.Picked(out[a.chance.IntN(len(out))])
+	return quiz.Picked(out[c.IntN(len(out))])
 }
 
 // paperOutcomes says what a graded paper shows about each rule that it asks about.

@@ -46,6 +46,9 @@ func TestEveryLinkLeadsToAnAccessiblePage(t *testing.T) {
 				pages["/team"] = true // forbidden to a learner
 			case "finishing":
 				from = append(from, who.failed())
+			case "returning":
+				answered, left := who.refreshes()
+				from, pages[answered] = append(from, strings.TrimSuffix(answered, "/1"), left), true
 			case "admin":
 				from = append(from, who.post("/admin/people/new", url.Values{"employee_id": {"N-1"}, "name": {"Nia Okoro"}, "role": {"learner"},
 					"hired_on": {time.Now().UTC().Format(time.DateOnly)}}))

@@ -49,6 +49,7 @@ type seedRows struct {
 	reviews      []reviewRow
 	attempts     []attemptRow
 	answers      []answerRow
+	recalls      []recallRow
 	evidence     []evidenceRow
 	passes       []passRow
 	certificates []certificateRow
@@ -68,6 +69,7 @@ func (r seedRows) add(tx *gorm.DB) error {
 		func() error { return addAll(tx, r.reviews) },
 		func() error { return addAll(tx, r.attempts) },
 		func() error { return addAll(tx, r.answers) },
+		func() error { return addAll(tx, r.recalls) },
 		func() error { return addAll(tx, r.evidence) },
 		func() error { return addAll(tx, r.passes) },
 		func() error { return addAll(tx, r.certificates) },
@@ -120,6 +122,13 @@ func seedRowsOf(o demo.Organisation) (seedRows, error) {
 		if err := r.attempt(a); err != nil {
 			return r, err
 		}
+	}
+	for _, review := range o.Refreshers {
+		row, err := recallRowOf(review)
+		if err != nil {
+			return r, err
+		}
+		r.recalls = append(r.recalls, row)
 	}
 	return r, nil
 }
