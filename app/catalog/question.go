@@ -20,7 +20,7 @@ type questionFile struct {
 	ID       text         `yaml:"id,required"`
 	Rev      number       `yaml:"rev,required"`
 	Status   text         `yaml:"status,required"`
-	Rules    []text       `yaml:"rules,required"`
+	Rules    []text       `yaml:"rules"` // a draft may have none yet
 	Type     text         `yaml:"type,required"`
 	Stem     text         `yaml:"stem,required"`
 	Options  []optionFile `yaml:"options,required"`
@@ -47,6 +47,9 @@ type optionFile struct {
 	Span      text     `yaml:"span"`
 }
 
+// draft is the status of a question that nobody is asked.
+const draft = "draft"
+
 // usualSeconds is how long a question takes that does not say.
 const usualSeconds = 30
 
@@ -61,7 +64,7 @@ func parseBank(doc Document, r report) (entry, bool) {
 		names = append(names, q.ID)
 		q.review(r)
 		r.slug(q.ID, "question")
-		r.known(q.Status, "status", []string{"ready", "draft"})
+		r.known(q.Status, "status", []string{"ready", draft})
 		r.within(q.Rev, "rev", 1, 9999)
 	}
 	r.twice(names, "question")
@@ -78,6 +81,9 @@ func (f *questionFile) review(r report) {
 		r.add(f.Guess.place, "guess is out of range", fmt.Sprint(f.Guess.F), "a chance from 0 to 1")
 	}
 	r.twice(f.Rules, "rule")
+	if len(f.Rules) == 0 {
+		f.lacking(r)(f.At, "the question asks about no rule", "", "rules: and the rules that it asks about, such as rules: [r18]")
+	}
 	if len(f.Options) == 0 {
 		return // reported as missing
 	}
@@ -100,6 +106,15 @@ func (f *questionFile) review(r report) {
 		f.reviewOptions(t, r)
 		f.reviewKey(t, r)
 	}
+}
+
+// lacking reports what a question needs before anybody may be asked it: a mistake, but in a draft, which
+// nobody is asked, only worth mending.
+func (f *questionFile) lacking(r report) func(at place, message, found, expected string) {
+	if f.Status.S == draft {
+		return r.warn
+	}
+	return r.add
 }
 
 func typeNames() []string {

@@ -66,7 +66,7 @@ func (f *questionFile) reviewSum(r report) {
 	}
 	for _, o := range f.Options {
 		if o.Score.F == 0 {
-			r.add(o.Score.place, "this wrong option costs nothing, so that choosing everything would be right", "0", "a score below 0, such as -0.5")
+			f.lacking(r)(o.Score.place, "this wrong option costs nothing, so that choosing everything would be right", "0", "a score below 0, such as -0.5")
 		}
 	}
 }

@@ -115,10 +115,10 @@ func (f *questionFile) reviewOptions(t quiz.Type, r report) {
 			continue
 		}
 		if o.Why.S == "" {
-			r.add(o.At, "a wrong option does not say why it is wrong", "", "why: …")
+			f.lacking(r)(o.At, "a wrong option does not say why it is wrong", "", "why: …")
 		}
 		if o.Rule.S == "" {
-			r.add(o.At, "a wrong option names no rule", "", "rule: and the rule that choosing it would break, such as rule: r18")
+			f.lacking(r)(o.At, "a wrong option names no rule", "", "rule: and the rule that choosing it would break, such as rule: r18")
 		}
 	}
 }
