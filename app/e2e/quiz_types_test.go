@@ -23,7 +23,7 @@ mix: {single: 1, multiple: 1, truefalse: 1, ordering: 1, matching: 1, judgement:
 `
 
 // TestEveryTypeOfQuestionByKeyboardAlone takes a paper that holds one question of each type without a
-// pointer, and passes it with every mark. Every page fits a narrow phone.
+// pointer, and passes it with every mark. Every page fits a narrow phone, also from right to left.
 func TestEveryTypeOfQuestionByKeyboardAlone(t *testing.T) {
 	home, content := t.TempDir(), t.TempDir()
 	folder := filepath.Join(content, "quizzes", "blueprints")
@@ -39,6 +39,7 @@ func TestEveryTypeOfQuestionByKeyboardAlone(t *testing.T) {
 	h.enter("button[name=persona][value=starting]")
 	h.visit("/check/code-of-conduct")
 	h.enter("main form .btn")
+	h.fits()
 	seen := map[quiz.Type]bool{}
 	for h.has("main [name^=answer]") {
 		q := h.asked()
@@ -56,10 +57,34 @@ func TestEveryTypeOfQuestionByKeyboardAlone(t *testing.T) {
 		h.visit(h.ask("(document.querySelector('a[href*=\"/attempts/\"]') || location).href"))
 	}
 	h.says("main", "100%", "Your answer", "The words that break it")
+	h.examine(h.ask("location.pathname"))
 	if h.has("main .graded li.wrong") {
 		t.Errorf("something is not right: %s", h.text("main .graded li.wrong"))
 	}
 	s.stop()
+}
+
+// fits looks at every question on phones, in both directions of writing, and asks axe about it; then it
+// goes back to the first.
+func (h *hire) fits() {
+	h.t.Helper()
+	first := h.path()
+	for q := range len(quiz.Types()) {
+		address := first + "?q=" + strconv.Itoa(q+1)
+		h.visit(address)
+		for _, direction := range []string{"rtl", "ltr"} {
+			h.ask("document.dir = " + strconv.Quote(direction))
+			for _, width := range []int64{320, 390} {
+				h.look(width, "light")
+				if h.ask("String(document.documentElement.scrollWidth > innerWidth)") == "true" {
+					h.t.Errorf("question %d has to be scrolled sideways at %d px, %s", q+1, width, direction)
+				}
+			}
+		}
+		h.examine(address)
+	}
+	h.look(1280, "light")
+	h.visit(first)
 }
 
 // give gives one control its value by keys.
