@@ -138,7 +138,7 @@ func gradedTyped(v *site.Visit, q quiz.Question, r quiz.Response) []ui.GradedRow
 		case q.Type == quiz.Numeric:
 			accepted = append(accepted, amount(v, q, o))
 		default:
-			accepted = append(accepted, "“"+o.Text+"”")
+			accepted = append(accepted, formText(o.Text))
 		}
 		if row.Why == "" && o.Score >= 1 {
 			row.Why = o.Why
@@ -146,6 +146,15 @@ func gradedTyped(v *site.Visit, q quiz.Question, r quiz.Response) []ui.GradedRow
 	}
 	row.Right = strings.Join(accepted, " · ")
 	return []ui.GradedRow{row}
+}
+
+// formText writes an accepted form for people: what may stand for any text is dots.
+func formText(form string) string {
+	parts := strings.Split(form, `\*`)
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], "*", "…")
+	}
+	return strings.Join(parts, "*")
 }
 
 // amount writes an accepted number with its tolerance and its unit.
