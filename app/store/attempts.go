@@ -181,9 +181,46 @@ func (s *Store) attemptWithAnswers(ctx context.Context, q quick, id ident.ID) (e
 	return attempt, answers, plain(err)
 }
 
-// Attempts returns a person's attempts, newest first, at most limit.
+// Attempts returns a person's attempts, newest first, at most limit. Those that were marked again have
+// their newest result.
 func (s *Store) Attempts(ctx context.Context, person ident.ID, limit int) ([]examine.Attempt, error) {
 	rows, err := find[attemptRow](s.read(ctx).Where("person_id = ?", string(person)).Order("started_at DESC, id DESC").Limit(limit))
+	if err != nil {
+		return nil, plain(err)
+	}
+	out := make([]examine.Attempt, len(rows))
+	for i, r := range rows {
+		if out[i], err = r.attempt(); err != nil {
+			return nil, err
+		}
+	}
+	return out, s.newestResults(ctx, out)
+}
+
+// newestResults gives attempts that were marked again the result that counts.
+func (s *Store) newestResults(ctx context.Context, attempts []examine.Attempt) error {
+	ids := mapAll(attempts, func(a examine.Attempt) string { return string(a.ID) })
+	rows, err := find[regradeRow](s.read(ctx).Where("attempt_id IN ?", ids).Order("seq"))
+	if err != nil {
+		return plain(err)
+	}
+	for _, row := range rows {
+		regrade, err := row.regrade()
+		if err != nil {
+			return err
+		}
+		for i := range attempts {
+			if attempts[i].ID == regrade.Attempt {
+				attempts[i].Result = &regrade.Result
+			}
+		}
+	}
+	return nil
+}
+
+// OverdueAttempts returns attempts in progress that ended before an instant, the longest over first.
+func (s *Store) OverdueAttempts(ctx context.Context, before time.Time, limit int) ([]examine.Attempt, error) {
+	rows, err := find[attemptRow](s.read(ctx).Where("status = ? AND ends_at < ?", string(examine.InProgress), before.UnixMilli()).Order("ends_at, id").Limit(limit))
 	if err != nil {
 		return nil, plain(err)
 	}

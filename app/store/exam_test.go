@@ -242,6 +242,33 @@ func TestTheServersClockDecides(t *testing.T) {
 	})
 }
 
+func TestNobodyHasToComeBack(t *testing.T) {
+	databases.Each(t, func(t *testing.T, s *store.Store) {
+		e, p := newExam(s), somebody(t, s, "e1")
+		id := e.start(t, p, noon)
+		e.give(t, p, id, noon)
+		for at, want := range map[time.Duration]int{40 * time.Minute: 0, 40*time.Minute + examine.Grace: 0} {
+			if n, err := e.CloseOverdue(ctx, s, s, noon.Add(at)); n != want || err != nil {
+				t.Errorf("after %s: %d, %v", at, n, err)
+			}
+		}
+		for _, want := range []int{1, 0} {
+			if n, err := e.CloseOverdue(ctx, s, s, noon.Add(time.Hour)); n != want || err != nil {
+				t.Errorf("after an hour: %d, %v", n, err)
+			}
+		}
+		if sheet, err := e.Read(ctx, id); err != nil || sheet.Attempt.Result == nil || sheet.Answered() != 9 || !sheet.Attempt.FinishedAt.Equal(noon.Add(40*time.Minute)) {
+			t.Errorf("%+v, %v", sheet.Attempt, err)
+		}
+		if err := examine.GrantExtraTime(ctx, s, p, p, 25, noon); !fault.Is(err, fault.Forbidden) {
+			t.Errorf("gave themselves time: %v", err)
+		}
+		if err := examine.GrantExtraTime(ctx, s, somebody(t, s, "e2"), p, 301, noon); !fault.Is(err, fault.Unprocessable) {
+			t.Errorf("gave too much: %v", err)
+		}
+	})
+}
+
 func TestAttemptsAreCountedAndPaused(t *testing.T) {
 	databases.Each(t, func(t *testing.T, s *store.Store) {
 		e, p := newExam(s), somebody(t, s, "e1")
@@ -323,6 +350,9 @@ func TestMarkingAgainKeepsBoth(t *testing.T) {
 		}
 		if a := after.Answers[at]; a.Response.Text != said || after.Questions[at].Rev != corrected.Rev {
 			t.Errorf("the page shows %+v of revision %d", a, after.Questions[at].Rev)
+		}
+		if recent, err := e.Recent(ctx, p); err != nil || len(recent) != 1 || !recent[0].Result.Passed {
+			t.Errorf("the list of attempts shows the old result: %v", err)
 		}
 		raw, _, _ := s.Attempt(ctx, id)
 		if raw.Result.Passed || raw.Result.Score != first.Result.Score {
