@@ -143,7 +143,9 @@ func TestWatchEndsWithItsContext(t *testing.T) {
 	NewLive(nil).Watch(context.Background(), time.Hour, nothingWritten, func(*Library) {}) // nothing to watch
 }
 
-func nothingWritten(_ context.Context, stamp string) (string, []Document, error) { return stamp, nil, nil }
+func nothingWritten(_ context.Context, stamp string) (string, []Document, error) {
+	return stamp, nil, nil
+}
 
 // TestWhatPeopleWriteLiesOverTheLibrary serves a written text at once, keeps the last good library where
 // one breaks it, and gives back what it covered.
@@ -153,7 +155,9 @@ func TestWhatPeopleWriteLiesOverTheLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	shipped := len(l.Library().Bank())
-	bank := func(source string) []Document { return []Document{NewDocument(KindBank, "own", English, "written bank own", source)} }
+	bank := func(source string) []Document {
+		return []Document{NewDocument(KindBank, "own", English, "written bank own", source)}
+	}
 	const good = `id: own
 title: Our own
 questions:
