@@ -105,6 +105,7 @@ func (s serveCmd) serve(ctx context.Context, server *site.Server, database *stor
 		}
 	})
 	go forget(ctx, database, config.Now)
+	go closeOverdue(ctx, config)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	go debug.FreeOSMemory() // what reading the library took; whoever runs this beside other programs gets it back
@@ -123,7 +124,25 @@ const (
 	drainTime    = 4 * time.Second
 	contentEvery = 500 * time.Millisecond
 	forgetEvery  = 6 * time.Hour
+	overdueEvery = time.Minute
 )
+
+// closeOverdue hands in, or gives up, papers whose time ran out and that nobody came back to. No page waits
+// for it: what is over takes no answer either way.
+func closeOverdue(ctx context.Context, config web.Config) {
+	ticker := time.NewTicker(overdueEvery)
+	defer ticker.Stop()
+	for {
+		if err := config.CloseOverdue(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("overdue papers are not closed", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
 
 // forget erases what was written in practices and is too old to keep, now and again. No page waits for
 // it: what is too old is not shown either way.
