@@ -85,14 +85,6 @@ func (b *tab) has(selector string) bool {
 	return b.ask("String(document.querySelector("+strconv.Quote(selector)+") !== null)") == "true"
 }
 
-// tick chooses an option of a form.
-func (b *tab) tick(selector string) {
-	b.t.Helper()
-	if b.ask("(e => { if (!e) return 'missing'; if (!e.checked) e.click(); return String(e.checked) })(document.querySelector("+strconv.Quote(selector)+"))") != "true" {
-		b.t.Fatalf("%s cannot be chosen at %s", selector, b.path())
-	}
-}
-
 // press follows a link or sends a form, and waits for what comes: a new page, or a new main part of this one.
 func (b *tab) press(selector string) {
 	b.t.Helper()

@@ -107,8 +107,8 @@ func TestAFormSaysWhatWasMeant(t *testing.T) {
 // Whatever a form says, a response that is taken can be marked, shown again and taken again.
 func TestNonsenseIsRefusedOrHarmless(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		q, layout := anyQuestion(t), Layout{}
-		layout = LayOut(rapid.Uint64().Draw(t, "seed"), q)
+		q := anyQuestion(t)
+		layout := LayOut(rapid.Uint64().Draw(t, "seed"), q)
 		some := anyResponse(t)
 		got, problem := layout.Response(q, Given{Places: some.Picks, Text: some.Text})
 		if problem != "" {
