@@ -41,14 +41,12 @@ func (f Facts) KnownAt(at time.Time) Facts {
 // Remember derives what is remembered of each of these rules on a day, in their order. It is a function of
 // the facts alone, whatever the order in which they were recorded.
 func Remember(f Facts, rules []conduct.Rule, day civil.Date) []recall.Memory {
-	events := eventsUntil(f, day)
 	model := recall.Default()
 	memories := make([]recall.Memory, len(rules))
-	for i := range rules {
-		own := ofRule(events, rules[i].ID)
+	for i, events := range eventsUntil(f, rules, day) {
 		m := mind{model: &model}
-		for _, e := range own {
-			m.live(e)
+		for j := range events {
+			m.live(&events[j])
 		}
 		memories[i] = m.on(day)
 		memories[i].Rule, memories[i].Critical = string(rules[i].ID), rules[i].Critical
@@ -70,34 +68,40 @@ type event struct {
 	played  bool // in a rehearsal
 }
 
-// eventsUntil returns what happened up to a day, rule by rule, each in the order in which it happened. A
+// eventsUntil returns what happened up to a day, for each of the rules in the order in which it happened. A
 // revision comes before all evidence of the day from which it holds.
-func eventsUntil(f Facts, day civil.Date) []event {
-	var out []event
+func eventsUntil(f Facts, rules []conduct.Rule, day civil.Date) [][]event {
+	place := make(map[conduct.RuleID]int, len(rules))
+	for i := range rules {
+		place[rules[i].ID] = i
+	}
+	out := make([][]event, len(rules))
 	add := func(e event) {
-		if !e.on.After(day) {
-			out = append(out, e)
+		if at, applies := place[e.rule]; applies && !e.on.After(day) {
+			out[at] = append(out[at], e)
 		}
 	}
-	for _, r := range f.Revisions {
-		if r.Rev > 1 {
+	for i := range f.Revisions {
+		if r := &f.Revisions[i]; r.Rev > 1 {
 			add(event{rule: r.Rule, on: r.EffectiveOn, rev: r.Rev, change: r.Class})
 		}
 	}
 	standing := f.History.Standing()
 	for i := range standing {
-		for _, e := range shown(&standing[i]) {
-			add(e)
-		}
+		shown(&standing[i], add)
 	}
-	for _, r := range f.Reviews {
+	for i := range f.Reviews {
+		r := &f.Reviews[i]
 		add(event{rule: r.Rule, on: r.OccurredOn, at: r.OccurredAt, id: r.ID, rev: r.Rev, verdict: verdict(r.Right), guess: r.Guess, took: r.Took})
 	}
-	slices.SortFunc(out, func(a, b event) int {
-		return cmp.Or(cmp.Compare(a.rule, b.rule), a.on.Compare(b.on), cmp.Compare(revisionsFirst(a), revisionsFirst(b)),
-			a.at.Compare(b.at), cmp.Compare(a.id, b.id), cmp.Compare(a.rev, b.rev))
-	})
+	for _, events := range out {
+		slices.SortFunc(events, inOrder)
+	}
 	return out
+}
+
+func inOrder(a, b event) int {
+	return cmp.Or(a.on.Compare(b.on), cmp.Compare(revisionsFirst(a), revisionsFirst(b)), a.at.Compare(b.at), cmp.Compare(a.id, b.id), cmp.Compare(a.rev, b.rev))
 }
 
 func revisionsFirst(e event) int {
@@ -114,10 +118,9 @@ func verdict(right bool) recall.Verdict {
 	return recall.Broken
 }
 
-// shown returns what a piece of evidence says about the rules that were at stake. A rule that was there to
-// show and was not is as good as forgotten.
-func shown(e *record.Evidence) []event {
-	var out []event
+// shown adds what a piece of evidence says about the rules that were at stake. A rule that was there to show
+// and was not is as good as forgotten.
+func shown(e *record.Evidence, add func(event)) {
 	for _, o := range e.Outcomes {
 		next := event{rule: o.Rule, on: e.OccurredOn, at: e.OccurredAt, id: e.ID, rev: o.Rev, took: recall.TooFast, played: e.Kind == record.Rehearsal}
 		switch o.Verdict {
@@ -132,18 +135,8 @@ func shown(e *record.Evidence) []event {
 		if e.Kind == record.Lesson {
 			next.guess = LessonGuess
 		}
-		out = append(out, next)
+		add(next)
 	}
-	return out
-}
-
-func ofRule(events []event, rule conduct.RuleID) []event {
-	from, _ := slices.BinarySearchFunc(events, rule, func(e event, id conduct.RuleID) int { return cmp.Compare(e.rule, id) })
-	to := from
-	for to < len(events) && events[to].rule == rule {
-		to++
-	}
-	return events[from:to]
 }
 
 // mind is what one person knows of one rule, event by event.
@@ -156,7 +149,7 @@ type mind struct {
 	today  bool
 }
 
-func (m *mind) live(e event) {
+func (m *mind) live(e *event) {
 	switch {
 	case e.change != "":
 		m.revise(e)
@@ -166,7 +159,7 @@ func (m *mind) live(e event) {
 	}
 }
 
-func (m *mind) revise(e event) {
+func (m *mind) revise(e *event) {
 	change := recall.Editorial
 	switch e.change {
 	case conduct.Material, conduct.New:
@@ -179,7 +172,7 @@ func (m *mind) revise(e event) {
 	m.today = m.taught && (m.today || today)
 }
 
-func (m *mind) learn(e event) {
+func (m *mind) learn(e *event) {
 	days := 0
 	if !m.state.None() {
 		days = max(0, e.on.Days(m.last))
@@ -203,26 +196,6 @@ func (m *mind) on(day civil.Date) recall.Memory {
 		out.R = m.model.Readiness(m.state, out.Days)
 	}
 	return out
-}
-
-// Memories returns what each of these people remembers on a day of the rules that apply to them, by what is
-// known now.
-func (d Desk) Memories(ctx context.Context, some []people.Person, histories map[ident.ID]record.History, day civil.Date,
-	now time.Time) (map[ident.ID][]recall.Memory, error) {
-	ids := make([]ident.ID, len(some))
-	for i, p := range some {
-		ids[i] = p.ID
-	}
-	reviews, err := d.Reviews.RecallReviews(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[ident.ID][]recall.Memory, len(some))
-	for _, p := range some {
-		office := d.Office(p, now)
-		out[p.ID] = Remember(Facts{histories[p.ID], reviews[p.ID], office.Revisions}, office.Code.Applicable(p.Channels), day)
-	}
-	return out, nil
 }
 
 // facts reads what is on record about one person.

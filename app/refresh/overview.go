@@ -6,6 +6,7 @@ import (
 
 	"understudy/app/catalog"
 	"understudy/app/conduct"
+	"understudy/app/ident"
 	"understudy/app/people"
 	"understudy/app/quiz"
 	"understudy/app/recall"
@@ -69,19 +70,39 @@ func (o Overview) ByValue(values []conduct.Value) []ValueReadiness {
 // Overview returns what somebody remembers today. The paper is the one whose chance is asked for; nil for
 // none.
 func (d Desk) Overview(ctx context.Context, p people.Person, lib *catalog.Library, paper *quiz.Blueprint, now time.Time) (Overview, error) {
-	facts, err := d.facts(ctx, p, now)
+	history, err := d.Record.History(ctx, p.ID)
+	if err != nil {
+		return Overview{}, err
+	}
+	counts, err := d.Reviews.RecallCounts(ctx, []ident.ID{p.ID})
 	if err != nil {
 		return Overview{}, err
 	}
 	office := d.Office(p, now)
-	o := Overview{Rules: office.Code.Applicable(p.Channels)}
-	o.Memories = Remember(facts, o.Rules, office.Today)
+	rules, is, asked := office.Code.Applicable(p.Channels), stampOf(p, office, office.Today, len(history.Evidence), counts[p.ID]), askedFor{lib: lib}
+	if paper != nil {
+		asked.paper = paper.Hash
+	}
+	if o, known := d.Kept.overview(p.ID, is, asked); known {
+		o.Rules = rules
+		return o, nil
+	}
+	facts, err := d.facts(ctx, p, now)
+	if err != nil {
+		return Overview{}, err
+	}
+	o := Overview{Rules: rules, Memories: Remember(facts, rules, office.Today)}
 	for _, task := range Plan(facts, lib, o.Rules, office.Today, false) {
 		o.Due = append(o.Due, task.Rule)
 	}
-	if o.Left, err = d.left(ctx, p, lib, facts, now); err != nil || paper == nil || o.Taught() < len(o.Rules) {
+	if o.Left, err = d.left(ctx, p, lib, facts, now); err != nil {
 		return o, err
 	}
-	o.Forecast, err = d.forecast(ctx, o, *paper, lib, office.Today, now)
-	return o, err
+	if paper != nil && o.Taught() == len(o.Rules) {
+		if o.Forecast, err = d.forecast(ctx, o, *paper, lib, office.Today, now); err != nil {
+			return o, err
+		}
+	}
+	d.Kept.keepOverview(p.ID, is, asked, o)
+	return o, nil
 }

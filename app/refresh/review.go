@@ -49,6 +49,8 @@ func (r Review) Counts() bool { return r.Took >= recall.TooFast }
 type Reviews interface {
 	// RecallReviews returns every answer of each of these people.
 	RecallReviews(ctx context.Context, persons []ident.ID) (map[ident.ID][]Review, error)
+	// RecallCounts returns how many answers each of these people gave; nobody who gave none.
+	RecallCounts(ctx context.Context, persons []ident.ID) (map[ident.ID]int, error)
 	// AddRecall adds an answer; where there is one with its key already, that one stands.
 	AddRecall(ctx context.Context, r Review) error
 	// PapersSince returns who had a paper graded on a day or after it, and at most so many people.
@@ -73,4 +75,5 @@ type Desk struct {
 	Questions Questions
 	Office    func(p people.Person, now time.Time) assign.Office
 	Checked   *Checked // how forecasts came true so far; nil: never said
+	Kept      *Kept    // what was derived last; nil: everything is derived each time
 }

@@ -49,7 +49,7 @@ func open(t *testing.T, s *store.Store) counter {
 		return assign.Office{Contents: lib, Code: lib.Code, Person: p, Today: civil.In(now, time.UTC), Now: now}
 	}
 	c := counter{T: t, store: s, lib: lib, now: time.Date(2026, 6, 10, 12, 0, 0, 0, time.UTC)}
-	c.desk = refresh.Desk{Reviews: s, Record: s, Questions: archive.New(catalog.NewLive(lib), s), Office: office, Checked: &refresh.Checked{}}
+	c.desk = refresh.Desk{Reviews: s, Record: s, Questions: archive.New(catalog.NewLive(lib), s), Office: office, Checked: &refresh.Checked{}, Kept: &refresh.Kept{}}
 	c.who = c.learner("e1")
 	return c
 }

@@ -72,6 +72,35 @@ func (s *Store) AddRecall(ctx context.Context, r refresh.Review) error {
 	})
 }
 
+// RecallCounts returns how many answers each of these people gave in refreshers; nobody who gave none.
+func (s *Store) RecallCounts(ctx context.Context, persons []ident.ID) (map[ident.ID]int, error) {
+	const before, after = `SELECT person_id, COUNT(*) FROM recall_review WHERE person_id IN (`, `) GROUP BY person_id`
+	out := map[ident.ID]int{}
+	for batch := range slices.Chunk(persons, 500) {
+		marks, args := placesOf(batch)
+		err := s.quick().each(ctx, before+marks+after, args, func(scan func(...any) error) error {
+			var person string
+			var n int
+			err := scan(&person, &n)
+			out[ident.ID(person)] = n
+			return err
+		})
+		if err != nil {
+			return nil, plain(err)
+		}
+	}
+	return out, nil
+}
+
+// placesOf returns the question marks for some people in a statement, and what stands for them.
+func placesOf(persons []ident.ID) (marks string, args []any) {
+	args = make([]any, len(persons))
+	for i, id := range persons {
+		args[i] = string(id)
+	}
+	return strings.TrimSuffix(strings.Repeat("?,", len(persons)), ","), args
+}
+
 // recallSQL reads without GORM: a board reads those of everybody.
 const recallSQL = `SELECT id, person_id, session, position, rule, rev, question, question_rev, question_hash, lang, response, mark, correct, guess,
  took_ms, occurred_on, occurred_at, algorithm, recorded_at, idem_key FROM recall_review WHERE person_id IN (%s) ORDER BY recorded_at, id`
@@ -80,12 +109,8 @@ const recallSQL = `SELECT id, person_id, session, position, rule, rev, question,
 func (s *Store) RecallReviews(ctx context.Context, persons []ident.ID) (map[ident.ID][]refresh.Review, error) {
 	out := make(map[ident.ID][]refresh.Review, len(persons))
 	for batch := range slices.Chunk(persons, 500) {
-		args := make([]any, len(batch))
-		for i, id := range batch {
-			args[i] = string(id)
-		}
-		statement := fmt.Sprintf(recallSQL, strings.TrimSuffix(strings.Repeat("?,", len(batch)), ","))
-		err := s.quick().each(ctx, statement, args, func(scan func(...any) error) error {
+		marks, args := placesOf(batch)
+		err := s.quick().each(ctx, fmt.Sprintf(recallSQL, marks), args, func(scan func(...any) error) error {
 			r, err := scanRecall(scan)
 			out[r.Person] = append(out[r.Person], r)
 			return err

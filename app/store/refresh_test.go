@@ -35,6 +35,10 @@ func TestReviewsOfRefreshers(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		counts, err := s.RecallCounts(ctx, []ident.ID{one.ID, other.ID, "nobody"})
+		if err != nil || len(counts) != 2 || counts[one.ID] != 2 || counts[other.ID] != 1 {
+			t.Errorf("counts %v, %v", counts, err)
+		}
 		got, err := s.RecallReviews(ctx, []ident.ID{one.ID})
 		if err != nil {
 			t.Fatal(err)

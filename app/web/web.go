@@ -76,7 +76,7 @@ func New(c Config) (*site.Server, error) {
 		return nil, err
 	}
 	panel := c.panel(kit)
-	refresher := refresh.Desk{Reviews: c.Store, Record: c.Store, Questions: archive.New(c.Live, c.Store), Office: c.office, Checked: &refresh.Checked{}}
+	refresher := refresh.Desk{Reviews: c.Store, Record: c.Store, Questions: archive.New(c.Live, c.Store), Office: c.office, Checked: &refresh.Checked{}, Kept: &refresh.Kept{}}
 	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel, refresher), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
 	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office, Memory: refresher.Memories}, Groups: c.Store, Door: door, Public: c.Address.Public}
 	if c.Address.Demo {

@@ -171,10 +171,6 @@ func askedAt(v *site.Visit) time.Time {
 // oneTap reports whether the options of a question are buttons that answer it.
 func oneTap(q quiz.Question) bool { return q.Type == quiz.Single || q.Type == quiz.TrueFalse }
 
-func tapForm(c ui.Context, s sessionView) ui.ChoiceForm {
-	return ui.ChoiceForm{Action: s.url(s.position), Legend: s.step().Question.Stem, Name: answerName, Hidden: s.hidden(), Choices: s.form.list.Options}
-}
-
 func (s sessionView) hidden() []ui.Hidden {
 	return []ui.Hidden{{Name: "asked", Value: strconv.FormatInt(s.asked.UnixMilli(), 10)}}
 }
