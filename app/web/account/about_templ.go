@@ -112,7 +112,7 @@ func aboutPage(c ui.Context, version, credit string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = points(c, "person", "facts", "practice", "signin", "audit").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = points(c, "person", "facts", "practice", "memory", "signin", "audit").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
