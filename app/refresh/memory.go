@@ -178,7 +178,7 @@ func (m *mind) learn(e *event) {
 		days = max(0, e.on.Days(m.last))
 	}
 	var next recall.State
-	counted := false
+	var counted bool
 	if e.played {
 		next, counted = m.model.Rehearsed(m.state, e.verdict, days)
 	} else {
