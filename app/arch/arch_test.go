@@ -30,7 +30,7 @@ func layers() map[string]int {
 		{"store/storetest", "web/i18n"},
 		{"web/ui"},
 		{"web/site"},
-		{"web/account", "web/learn", "web/team", "web/admin", "web/judge"},
+		{"web/account", "web/learn", "web/team", "web/admin", "web/judge", "web/author"},
 		{"web"},
 		{"arch", "e2e", "bench"},
 	} {

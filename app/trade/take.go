@@ -64,6 +64,9 @@ func (t taker) take(from exchange.Question, at int) (quiz.Question, []string) {
 		return quiz.Question{}, []string{err.Error()}
 	}
 	q.ID = t.name(from, at)
+	if len(catalog.WriteBank("", "", []quiz.Question{q})) > catalog.MaxFile/2 {
+		return quiz.Question{}, []string{"the question is too long for a bank"}
+	}
 	if len(q.Rules) > 0 {
 		q.Status = "ready"
 		problems := t.lib.ReviewQuestion(q)

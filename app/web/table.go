@@ -1,10 +1,13 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"understudy/app/web/account"
 	"understudy/app/web/admin"
+	"understudy/app/web/author"
 	"understudy/app/web/judge"
 	"understudy/app/web/learn"
 	"understudy/app/web/site"
@@ -18,15 +21,21 @@ type pages struct {
 	admin   admin.Pages
 	team    team.Pages
 	judge   judge.Pages
+	author  author.Pages
 	health  health
 }
 
 // Table is the one table of routes: what may be asked for, by whom, and who answers. Nothing else
 // registers a route.
 func (p pages) table() []site.Route {
+	return slices.Concat(p.entrance(), p.learning(), p.overseeing(), p.administration())
+}
+
+// entrance is the part of the table for the way in and out, and for one's own account.
+func (p pages) entrance() []site.Route {
 	get, post := fiber.MethodGet, fiber.MethodPost
-	a, l := p.account, p.learn
-	return append([]site.Route{
+	a := p.account
+	return []site.Route{
 		{Method: get, Path: "/healthz", Policy: site.Public(), Handler: p.health.Alive},
 		{Method: get, Path: "/readyz", Policy: site.Public(), Handler: p.health.Ready},
 
@@ -46,7 +55,15 @@ func (p pages) table() []site.Route {
 		{Method: post, Path: "/account/language", Policy: site.SignedIn(), Handler: a.OwnLanguage},
 		{Method: post, Path: "/language", Policy: site.Public(), Handler: a.Language},
 		{Method: get, Path: "/about", Policy: site.Public(), Handler: a.About},
+		{Method: get, Path: "/styleguide", Policy: site.Demonstration(), Handler: styleguide},
+	}
+}
 
+// learning is the part of the table for everybody's own way through the code.
+func (p pages) learning() []site.Route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	l := p.learn
+	return []site.Route{
 		{Method: get, Path: "/", Policy: site.SignedIn(), Handler: l.Home},
 		{Method: get, Path: "/rules", Policy: site.SignedIn(), Handler: l.Rules},
 		{Method: get, Path: "/rules/:rule", Policy: site.SignedIn(), Handler: l.Rule},
@@ -75,7 +92,13 @@ func (p pages) table() []site.Route {
 
 		{Method: get, Path: "/record", Policy: site.SignedIn(), Handler: l.Record},
 		{Method: get, Path: "/certificates/:certificate", Policy: site.Own("certificate"), Handler: l.Certificate},
+	}
+}
 
+// overseeing is the part of the table for those who look after others, and after what they are asked.
+func (p pages) overseeing() []site.Route {
+	get, post := fiber.MethodGet, fiber.MethodPost
+	return []site.Route{
 		{Method: get, Path: "/team", Policy: site.Overseers(), Handler: p.team.Board},
 		{Method: get, Path: "/team.csv", Policy: site.Overseers(), Handler: p.team.Export, Export: true},
 		{Method: get, Path: "/people/:person", Policy: site.OverseersOf(), Handler: p.team.Person},
@@ -87,8 +110,13 @@ func (p pages) table() []site.Route {
 		{Method: get, Path: "/reviews/:review", Policy: site.Judges(), Handler: p.judge.Case},
 		{Method: post, Path: "/reviews/:review", Policy: site.Judges(), Handler: p.judge.Decide},
 
-		{Method: get, Path: "/styleguide", Policy: site.Demonstration(), Handler: styleguide},
-	}, p.administration()...)
+		{Method: get, Path: "/quizzes", Policy: site.Judges(), Handler: p.author.Overview},
+		{Method: get, Path: "/quizzes/papers/:blueprint", Policy: site.Judges(), Handler: p.author.Paper},
+		{Method: get, Path: "/quizzes/banks/:bank", Policy: site.Judges(), Handler: p.author.Bank},
+		{Method: get, Path: "/quizzes/banks/:bank/export", Policy: site.Judges(), Handler: p.author.Export},
+		{Method: get, Path: "/quizzes/import", Policy: site.Judges(), Handler: p.author.Import},
+		{Method: post, Path: "/quizzes/import", Policy: site.Judges(), Handler: p.author.ImportFile, Upload: true},
+	}
 }
 
 // administration is the part of the table for whoever runs an installation or examines it.

@@ -21,6 +21,7 @@ import (
 	"understudy/app/enter"
 	"understudy/app/examine"
 	"understudy/app/find"
+	"understudy/app/gauge"
 	"understudy/app/ident"
 	"understudy/app/learn"
 	"understudy/app/oversee"
@@ -32,6 +33,7 @@ import (
 	"understudy/app/store"
 	"understudy/app/web/account"
 	"understudy/app/web/admin"
+	"understudy/app/web/author"
 	"understudy/app/web/i18n"
 	"understudy/app/web/judge"
 	pageslearn "understudy/app/web/learn"
@@ -79,6 +81,7 @@ func New(c Config) (*site.Server, error) {
 	refresher := refresh.Desk{Reviews: c.Store, Record: c.Store, Questions: archive.New(c.Live, c.Store), Office: c.office, Checked: &refresh.Checked{}, Kept: &refresh.Kept{}}
 	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel, refresher), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
 	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office, Memory: refresher.Memories}, Groups: c.Store, Door: door, Public: c.Address.Public}
+	p.author = author.Pages{Gauge: gauge.Desk{Attempts: c.Store, Questions: archive.New(c.Live, c.Store)}}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
 	}
