@@ -41,10 +41,11 @@ type importView struct {
 
 // preview is what became of a file's questions.
 type preview struct {
-	rows  []trade.Row
-	bank  string            // its id
-	parts [][]quiz.Question // of the bank, each small enough for one file
-	kept  string            // the file itself, if it is small enough
+	count map[outcome]int
+	shown map[outcome][]trade.Row // the first of each outcome
+	bank  string                  // its id
+	parts [][]quiz.Question       // of the bank, each small enough for one file
+	kept  string                  // the file itself, if it is small enough
 }
 
 // upload is a file with the name it came under.
@@ -123,10 +124,13 @@ func firstOf(text string, most int) string {
 
 // previewOf says what a bank can be made of.
 func previewOf(v *site.Visit, title string, read []exchange.Imported) *preview {
-	out := &preview{bank: newBank(v.Library, title)}
-	out.rows = trade.Take(read, out.bank, v.Library)
+	out := &preview{count: map[outcome]int{}, shown: map[outcome][]trade.Row{}, bank: newBank(v.Library, title)}
 	size := bankBytes + 1 // the first question begins the first part
-	for _, row := range out.rows {
+	for _, row := range trade.Take(read, out.bank, v.Library) {
+		became := outcomeOf(row)
+		if out.count[became]++; out.count[became] <= mostShown {
+			out.shown[became] = append(out.shown[became], row)
+		}
 		if !row.Taken() {
 			continue
 		}
@@ -197,17 +201,6 @@ func outcomeOf(r trade.Row) outcome {
 	default:
 		return draft
 	}
-}
-
-// of returns the questions of one outcome.
-func (p preview) of(o outcome) []trade.Row {
-	var out []trade.Row
-	for _, r := range p.rows {
-		if outcomeOf(r) == o {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // reasons is all that is said about a question.

@@ -49,7 +49,7 @@ func (p Pages) Paper(v *site.Visit) error {
 }
 
 func (p paperView) address(onlyLook bool, page int) string {
-	at := "/quizzes/papers/" + p.Blueprint.ID
+	at := "/quizzes/papers/" + p.ID
 	var query []string
 	if onlyLook {
 		query = append(query, "show=look")
