@@ -114,6 +114,8 @@ func (p pages) overseeing() []site.Route {
 		{Method: get, Path: "/quizzes/papers/:blueprint", Policy: site.Judges(), Handler: p.author.Paper},
 		{Method: get, Path: "/quizzes/banks/:bank", Policy: site.Judges(), Handler: p.author.Bank},
 		{Method: get, Path: "/quizzes/banks/:bank/export", Policy: site.Judges(), Handler: p.author.Export},
+		{Method: post, Path: "/quizzes/written/:bank/publish", Policy: site.Judges(), Handler: p.author.Publish},
+		{Method: post, Path: "/quizzes/written/:bank/retire", Policy: site.Judges(), Handler: p.author.Retire},
 		{Method: get, Path: "/quizzes/import", Policy: site.Judges(), Handler: p.author.Import},
 		{Method: post, Path: "/quizzes/import", Policy: site.Judges(), Handler: p.author.ImportFile, Upload: true},
 	}

@@ -12,6 +12,7 @@ import (
 	"understudy/app/archive"
 	"understudy/app/assign"
 	"understudy/app/auth"
+	texts "understudy/app/author"
 	"understudy/app/catalog"
 	"understudy/app/civil"
 	"understudy/app/conduct"
@@ -81,7 +82,7 @@ func New(c Config) (*site.Server, error) {
 	refresher := refresh.Desk{Reviews: c.Store, Record: c.Store, Questions: archive.New(c.Live, c.Store), Office: c.office, Checked: &refresh.Checked{}, Kept: &refresh.Kept{}}
 	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel, refresher), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
 	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office, Memory: refresher.Memories}, Groups: c.Store, Door: door, Public: c.Address.Public}
-	p.author = author.Pages{Gauge: gauge.Desk{Attempts: c.Store, Questions: archive.New(c.Live, c.Store)}}
+	p.author = author.Pages{Desk: texts.Desk{Versions: c.Store, Live: c.Live}, Gauge: gauge.Desk{Attempts: c.Store, Questions: archive.New(c.Live, c.Store)}}
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
 	}

@@ -58,8 +58,9 @@ func open(t *testing.T) *house {
 	}
 	h := &house{t: t, store: s, lib: lib, lang: "en", door: enter.Door{Accounts: s, Sessions: s, Invitations: s, Guard: s, Secrets: auth.NewHasher(1), Tokens: auth.Tokens{}}}
 	h.check(s.Seed(context.Background(), demo.Generate(lib, revisions, today, noon, time.UTC)))
-	var err error
-	h.server, err = web.New(web.Config{Store: s, Live: catalog.NewLive(lib), Revisions: revisions, Zone: time.UTC, Version: "test", Now: func() time.Time { return noon }})
+	live, err := catalog.OpenLive("")
+	h.check(err)
+	h.server, err = web.New(web.Config{Store: s, Live: live, Revisions: revisions, Zone: time.UTC, Version: "test", Now: func() time.Time { return noon }})
 	h.check(err)
 	return h
 }
@@ -94,6 +95,11 @@ type answer struct {
 func (h *house) get(persona, path string) answer {
 	h.t.Helper()
 	return h.send(persona, httptest.NewRequest(http.MethodGet, path, http.NoBody))
+}
+
+func (h *house) post(persona, path string) answer {
+	h.t.Helper()
+	return h.send(persona, httptest.NewRequest(http.MethodPost, path, http.NoBody))
 }
 
 // upload sends the form with a file, or without one where it has no name.
@@ -224,7 +230,7 @@ func TestAnImportIsShownAndThenDownloaded(t *testing.T) {
 	file := question + "Essay{}\n\nDraft?{T}\n\nBad{~%33%a ~b}\n\n<script>alert(1)</script>{=a ~b}\n"
 	page := h.upload("trainer", "mixed.gift", file, "format", "gift")
 	h.expect("the preview", page, 200, "mixed-2.yaml", "1 question is refused", "1 question is not taken", "2 questions become drafts", "1 question is ready", "a bank has no questions of the type essay",
-		"the question asks about no rule", "33", "The guest", "comes with the studio")
+		"the question asks about no rule", "33", "The guest", "Keep mixed-2 as a draft")
 	if strings.Contains(page.body, "<script>alert") {
 		t.Error("a stem became markup")
 	}
@@ -239,6 +245,23 @@ func TestAnImportIsShownAndThenDownloaded(t *testing.T) {
 	}
 	h.expect("another part", h.upload("trainer", "", "", "format", "gift", "title", "x", "kept", field(page.body, "kept"), "part", "2"), 422, "no such part")
 	h.expect("a title of one's own", h.upload("trainer", "a.txt", question, "format", "gift", "title", "Été: privacy"), 200, "t-privacy.yaml")
+}
+
+// TestAnImportIsKeptPublishedAndRetired takes a file all the way to what people are asked from.
+func TestAnImportIsKeptPublishedAndRetired(t *testing.T) {
+	h := open(t)
+	page := h.upload("trainer", "guests.gift", question, "format", "gift")
+	kept := h.upload("trainer", "", "", "format", "gift", "title", field(page.body, "title"), "kept", field(page.body, "kept"), "keep", "1")
+	h.expect("keeping it", kept, 303)
+	h.expect("the draft", h.get("trainer", "/quizzes"), 200, "guests", "Draft", `/quizzes/written/guests/publish`)
+	h.expect("a draft asks nobody", h.get("trainer", "/quizzes/banks/guests"), 404)
+	h.expect("a manager publishing it", h.post("manager", "/quizzes/written/guests/publish"), 403)
+	h.expect("publishing it", h.post("trainer", "/quizzes/written/guests/publish"), 303)
+	h.expect("what is published", h.get("trainer", "/quizzes/banks/guests"), 200, "The guest")
+	h.expect("retiring it", h.post("trainer", "/quizzes/written/guests/retire"), 303)
+	h.expect("what is retired", h.get("trainer", "/quizzes/banks/guests"), 404)
+	h.expect("no such bank", h.post("trainer", "/quizzes/written/none/publish"), 404)
+	h.expect("another part", h.upload("trainer", "", "", "format", "gift", "title", "x", "kept", field(page.body, "kept"), "keep", "2"), 422, "no such part")
 }
 
 func TestFilesThatCannotBeRead(t *testing.T) {

@@ -90,6 +90,9 @@ func (p Pages) ImportFile(v *site.Visit) error {
 	if n, ok := v.FormInt("part"); ok {
 		return view.send(v, n)
 	}
+	if n, ok := v.FormInt("keep"); ok {
+		return p.keep(v, view, n)
+	}
 	if len(file.data) <= mostKept {
 		view.read.kept = base64.RawURLEncoding.EncodeToString(file.data)
 	}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 
+	texts "understudy/app/author"
 	"understudy/app/catalog"
 	"understudy/app/conduct"
 	"understudy/app/fault"
@@ -17,6 +18,7 @@ import (
 // Pages are the pages about quizzes.
 type Pages struct {
 	Gauge gauge.Desk
+	Desk  texts.Desk
 }
 
 // pageSize is how many questions one page lists.
@@ -27,6 +29,7 @@ type overview struct {
 	banks      []bankCount
 	blueprints []quiz.Blueprint
 	short      []shortRule
+	written    []texts.Version
 }
 
 // bankCount counts the questions of a bank.
@@ -62,6 +65,10 @@ func (p Pages) Overview(v *site.Visit) error {
 		if rule, known := v.Library.Rule(finding.Rule); known {
 			view.short = append(view.short, shortRule{rule, countReady(all, rule.ID)})
 		}
+	}
+	var err error
+	if view.written, err = p.Desk.Versions.Latest(v.Context(), catalog.KindBank); err != nil {
+		return err
 	}
 	return v.Render(overviewPage(v, view))
 }
