@@ -147,17 +147,13 @@ func textPrint(c *cursor) string {
 	return digits
 }
 
-// refuseUnspeakable fails at words that a scenario could not hold at that place: what a scenario takes for
-// a condition or a text id.
+// refuseUnspeakable fails at words that no text of a scenario could hold: a text id at the end.
 func (c *cursor) refuseUnspeakable(line *TextLine) {
 	if line.Kind != LineText {
 		return
 	}
-	switch _, id := splitID(line.Text); {
-	case id != "":
+	if _, id := splitID(line.Text); id != "" {
 		c.pos = strings.LastIndexByte(c.line, '@')
 		c.fail("a text without a text id at its end")
-	case leadingWord(line.Text) == "if":
-		c.fail("a text that does not begin with the word if, which opens a condition")
 	}
 }

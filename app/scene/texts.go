@@ -82,7 +82,13 @@ func TextsName(name, lang string) string {
 // original is one text of a scenario, and where it is kept.
 type original struct {
 	TextKey
-	text *string
+	text  *string
+	opens bool // the word if at the text's beginning would open a condition
+}
+
+// takes reports whether a line of a translation can stand for the text.
+func (o original) takes(line *TextLine) bool {
+	return line.translates(*o.text) && !(o.opens && leadingWord(line.Text) == "if")
 }
 
 // originals lists the texts of a scenario that people read, in its order. The texts need their ids.
@@ -93,7 +99,7 @@ func (s *Scenario) originals() []original {
 		key := TextKey{kind, of}
 		if *text != "" && !seen[key] {
 			seen[key] = true
-			out = append(out, original{key, text})
+			out = append(out, original{TextKey: key, text: text})
 		}
 	}
 	if t := find[*Title](s.Header); t != nil {
@@ -108,10 +114,24 @@ func (s *Scenario) originals() []original {
 	}
 	for _, sc := range s.Scenes {
 		for r := range sc.rows {
+			before := len(out)
 			sc.original(r, add)
+			for i := before; i < len(out); i++ {
+				out[i].opens = out[i].Kind == LineText && mayHaveCondition(r)
+			}
 		}
 	}
 	return out
+}
+
+// mayHaveCondition reports whether a condition can stand before the row's text.
+func mayHaveCondition(r Row) bool {
+	switch r.(type) {
+	case *Choice, *Narration:
+		return true
+	default:
+		return false
+	}
 }
 
 // original adds what a row of the scene has to be translated.

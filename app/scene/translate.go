@@ -13,7 +13,7 @@ func Translate(s *Scenario, t *Translation) *Scenario {
 	}
 	lines := t.byKey()
 	for _, o := range out.originals() {
-		if line := lines[o.TextKey]; line.translates(*o.text) {
+		if line := lines[o.TextKey]; o.takes(line) {
 			*o.text = line.Text
 		}
 	}
@@ -87,7 +87,7 @@ func renewed(o original, before *TextLine) *TextLine {
 func Gaps(s *Scenario, t *Translation) []Finding {
 	assignIDs(s)
 	lines := t.byKey()
-	var missing, stale, gone gap
+	var missing, stale, gone, unspeakable gap
 	for _, o := range s.originals() {
 		line := lines[o.TextKey]
 		delete(lines, o.TextKey)
@@ -98,6 +98,8 @@ func Gaps(s *Scenario, t *Translation) []Finding {
 			missing.add(line.At, o.TextKey)
 		case !line.translates(*o.text):
 			stale.add(line.At, o.TextKey)
+		case !o.takes(line):
+			unspeakable.add(line.At, o.TextKey)
 		}
 	}
 	for _, line := range t.Lines {
@@ -108,6 +110,7 @@ func Gaps(s *Scenario, t *Translation) []Finding {
 	var fs findings
 	missing.report(&fs, "not translated, so learners read the original")
 	stale.report(&fs, "translated from words that have changed since, so learners read the original")
+	unspeakable.report(&fs, "begun with the word if, which opens a condition there, so learners read the original")
 	gone.report(&fs, "translated but not in the scenario")
 	return fs.sorted()
 }

@@ -47,7 +47,7 @@ func (a *analysis) wordingOf(t *Translation) []Finding {
 	lines := map[string]*TextLine{}
 	all := t.byKey()
 	for _, o := range a.scenario.originals() {
-		if line := all[o.TextKey]; o.Kind == LineText && line.translates(*o.text) {
+		if line := all[o.TextKey]; o.Kind == LineText && o.takes(line) {
 			lines[o.Of] = line
 		}
 	}
