@@ -105,6 +105,7 @@ func (p pages) overseeing() []site.Route {
 		{Method: post, Path: "/people/:person/assign", Policy: site.LeadersOf(), Handler: p.team.Assign},
 		{Method: post, Path: "/people/:person/end", Policy: site.LeadersOf(), Handler: p.team.End},
 		{Method: post, Path: "/people/:person/invite", Policy: site.LeadersOf(), Handler: p.team.Invite},
+		{Method: post, Path: "/people/:person/extra-time", Policy: site.LeadersOf(), Handler: p.team.ExtraTime},
 
 		{Method: get, Path: "/reviews", Policy: site.Judges(), Handler: p.judge.Queue},
 		{Method: get, Path: "/reviews/:review", Policy: site.Judges(), Handler: p.judge.Case},
@@ -116,6 +117,8 @@ func (p pages) overseeing() []site.Route {
 		{Method: get, Path: "/quizzes/banks/:bank/export", Policy: site.Judges(), Handler: p.author.Export},
 		{Method: post, Path: "/quizzes/written/:bank/publish", Policy: site.Judges(), Handler: p.author.Publish},
 		{Method: post, Path: "/quizzes/written/:bank/retire", Policy: site.Judges(), Handler: p.author.Retire},
+		{Method: get, Path: "/quizzes/regrade/:question", Policy: site.Judges(), Handler: p.author.Regrade},
+		{Method: post, Path: "/quizzes/regrade/:question", Policy: site.Judges(), Handler: p.author.RegradeApply},
 		{Method: get, Path: "/quizzes/import", Policy: site.Judges(), Handler: p.author.Import},
 		{Method: post, Path: "/quizzes/import", Policy: site.Judges(), Handler: p.author.ImportFile, Upload: true},
 	}

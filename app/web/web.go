@@ -81,8 +81,8 @@ func New(c Config) (*site.Server, error) {
 	panel := c.panel(kit)
 	refresher := refresh.Desk{Reviews: c.Store, Record: c.Store, Questions: archive.New(c.Live, c.Store), Office: c.office, Checked: &refresh.Checked{}, Kept: &refresh.Kept{}}
 	p := pages{account: account.Pages{Door: door, Ways: c.Store, People: c.Store, Version: c.Version}, learn: c.learnPages(panel, refresher), judge: judge.Pages{Panel: panel}, admin: c.adminPages(), health: health{c.Store}}
-	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office, Memory: refresher.Memories}, Groups: c.Store, Door: door, Public: c.Address.Public}
-	p.author = author.Pages{Desk: texts.Desk{Versions: c.Store, Live: c.Live}, Gauge: gauge.Desk{Attempts: c.Store, Questions: archive.New(c.Live, c.Store)}}
+	p.team = team.Pages{Desk: oversee.Desk{People: c.Store, Record: c.Store, Office: c.office, Memory: refresher.Memories}, Groups: c.Store, Times: c.Store, Door: door, Public: c.Address.Public}
+	p.author = c.authorPages()
 	if c.Address.Demo {
 		p.account.Personas = demo.Personas()
 	}
@@ -110,6 +110,12 @@ func (c Config) learnPages(panel rehearse.Panel, refresher refresh.Desk) pagesle
 		Refresher:    refresher,
 		Index:        (&indexes{live: c.Live, ready: map[string]*find.Index{}}).in,
 	}
+}
+
+func (c Config) authorPages() author.Pages {
+	shelf := archive.New(c.Live, c.Store)
+	return author.Pages{Desk: texts.Desk{Versions: c.Store, Live: c.Live}, Gauge: gauge.Desk{Attempts: c.Store, Questions: shelf},
+		Regrader: examine.Regrader{Attempts: c.Store, Regrades: c.Store, Questions: shelf, Persons: c.Store, Office: c.office}}
 }
 
 func (c Config) adminPages() admin.Pages {

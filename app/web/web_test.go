@@ -159,7 +159,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 		t.Fatal("nothing waits for a trainer", err)
 	}
 	ids := map[string]string{"rule": "r18", "scenario": "late-parcel", "programme": "code-of-conduct", "person": string(returning.ID), "review": string(reviews[0].ID),
-		"play": string(plays[0].ID), "attempt": string(attempts[0].ID), "certificate": certificates[0].Code, "module": "truth-and-trust", "lesson": "privacy", "bank": "mixed", "blueprint": "onboarding-check"}
+		"play": string(plays[0].ID), "attempt": string(attempts[0].ID), "certificate": certificates[0].Code, "module": "truth-and-trust", "lesson": "privacy", "bank": "mixed", "question": "r02-a", "blueprint": "onboarding-check"}
 	allowed := map[string][]string{ // policy → personas that come in; everybody where it is not listed
 		"own play": {"returning"}, "own attempt": {"returning"}, "own certificate": {"returning"},
 		"overseers": {"trainer", "manager", "admin", "auditor"}, "administrators": {"admin"}, "trainers and administrators": {"trainer", "admin"}, "administrators and auditors": {"admin", "auditor"},

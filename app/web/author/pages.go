@@ -9,6 +9,7 @@ import (
 	texts "understudy/app/author"
 	"understudy/app/catalog"
 	"understudy/app/conduct"
+	"understudy/app/examine"
 	"understudy/app/fault"
 	"understudy/app/gauge"
 	"understudy/app/quiz"
@@ -17,8 +18,9 @@ import (
 
 // Pages are the pages about quizzes.
 type Pages struct {
-	Gauge gauge.Desk
-	Desk  texts.Desk
+	Gauge    gauge.Desk
+	Desk     texts.Desk
+	Regrader examine.Regrader
 }
 
 // pageSize is how many questions one page lists.

@@ -22,6 +22,7 @@ type Groups interface {
 type Pages struct {
 	Desk   oversee.Desk
 	Groups Groups
+	Times  ExtraTimes
 	Door   enter.Door
 	Public *url.URL // how people reach this server; nil: as the request says
 }

@@ -30,6 +30,7 @@ type personView struct {
 	offers       []ui.Option // programmes that can be given
 	leads        bool        // may give and end programmes
 	invites      bool        // may make a joining code
+	extra        int         // extra time in papers, in percent; read for those who may change it
 	form         assignForm
 }
 
@@ -69,6 +70,11 @@ func (p Pages) showPerson(v *site.Visit, form assignForm) error {
 	}
 	if err := p.describe(v, &view); err != nil {
 		return err
+	}
+	if view.leads {
+		if view.extra, err = p.Times.ExtraTime(v.Context(), v.Subject.ID); err != nil {
+			return err
+		}
 	}
 	for _, programme := range v.Library.Programmes {
 		if !slices.ContainsFunc(view.dossier.Reasons, func(r oversee.Reason) bool {

@@ -1,0 +1,74 @@
+package team_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"understudy/app/people"
+)
+
+func (h *house) extra(p people.Person) int {
+	h.t.Helper()
+	percent, err := h.store.ExtraTime(context.Background(), p.ID)
+	h.check(err)
+	return percent
+}
+
+func TestWhoMayGiveExtraTime(t *testing.T) {
+	h := open(t)
+	own, other := h.near(true, people.Learner), h.near(false, people.Learner)
+	cases := []struct {
+		actor, subject people.Person
+		want           int
+	}{
+		{h.persona("starting"), h.persona("starting"), 403},
+		{h.persona("returning"), other, 403},
+		{h.persona("trainer"), own, 403},
+		{h.persona("auditor"), own, 403},
+		{h.persona("manager"), other, 404},
+		{h.persona("manager"), h.persona("manager"), 404},
+		{h.persona("admin"), h.persona("admin"), 403},
+		{h.persona("manager"), own, 303},
+		{h.persona("admin"), other, 303},
+	}
+	for _, c := range cases {
+		at, before := "/people/"+string(c.subject.ID), h.extra(c.subject)
+		got := h.ask(c.actor, at+"/extra-time", "percent", "50")
+		if given := h.extra(c.subject) != before; got.status != c.want || given != (c.want == 303) {
+			t.Errorf("%s about %s: %d, want %d; changed: %v", c.actor.Role, c.subject.Name, got.status, c.want, given)
+		}
+		if page := h.ask(c.actor, at); strings.Contains(page.body, "/extra-time") != (c.want == 303) {
+			t.Errorf("%s about %s: whether the page offers it", c.actor.Role, c.subject.Name)
+		}
+	}
+}
+
+func TestExtraTimeIsOneOfTheList(t *testing.T) {
+	h := open(t)
+	admin, learner := h.persona("admin"), h.near(true, people.Learner)
+	at := "/people/" + string(learner.ID)
+	for _, nonsense := range []string{"", "-25", "10", "300", "50.5", "a lot", "99999999999999999999"} {
+		if p := h.ask(admin, at+"/extra-time", "percent", nonsense); p.status != 422 || !strings.Contains(p.body, "Choose how much extra time from the list") || h.extra(learner) != 0 {
+			t.Errorf("%q answers %d", nonsense, p.status)
+		}
+	}
+	if p := h.ask(admin, at+"/extra-time", "percent", "25"); p.status != 303 || p.to != at || h.extra(learner) != 25 {
+		t.Errorf("25 percent answers %d %s", p.status, p.to)
+	}
+	if p := h.ask(admin, at); !strings.Contains(p.body, `<option value="25" selected>25%</option>`) {
+		t.Error("the page does not show what was granted")
+	}
+	if p := h.ask(admin, at+"/extra-time", "percent", "0"); p.status != 303 || h.extra(learner) != 0 {
+		t.Errorf("taking it back answers %d", p.status)
+	}
+	h.check(h.store.GrantExtraTime(context.Background(), learner.ID, 10, admin.ID, noon.Add(1)))
+	if p := h.ask(admin, at+"/extra-time", "percent", "10"); p.status != 303 {
+		t.Errorf("what somebody has already answers %d", p.status)
+	}
+	admin.Lang = "fr"
+	h.check(h.store.SavePerson(context.Background(), admin, noon, ""))
+	if p := h.ask(admin, at); !strings.Contains(p.body, "Temps supplémentaire aux épreuves") {
+		t.Error("the page is not in French")
+	}
+}
