@@ -2,8 +2,10 @@ package team_test
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"understudy/app/people"
 )
@@ -59,16 +61,29 @@ func TestExtraTimeIsOneOfTheList(t *testing.T) {
 	if p := h.ask(admin, at); !strings.Contains(p.body, `<option value="25" selected>25%</option>`) {
 		t.Error("the page does not show what was granted")
 	}
-	if p := h.ask(admin, at+"/extra-time", "percent", "0"); p.status != 303 || h.extra(learner) != 0 {
-		t.Errorf("taking it back answers %d", p.status)
-	}
-	h.check(h.store.GrantExtraTime(context.Background(), learner.ID, 10, admin.ID, noon.Add(1)))
-	if p := h.ask(admin, at+"/extra-time", "percent", "10"); p.status != 303 {
-		t.Errorf("what somebody has already answers %d", p.status)
-	}
 	admin.Lang = "fr"
 	h.check(h.store.SavePerson(context.Background(), admin, noon, ""))
 	if p := h.ask(admin, at); !strings.Contains(p.body, "Temps supplémentaire aux épreuves") {
 		t.Error("the page is not in French")
+	}
+}
+
+func TestExtraTimeIsTakenBackAndKept(t *testing.T) {
+	h := open(t)
+	admin := h.persona("admin")
+	for _, c := range []struct {
+		subject  people.Person
+		had, now string
+	}{{h.near(false, people.Learner), "10", "10"}, {h.near(true, people.Learner), "100", "0"}} {
+		had, err := strconv.Atoi(c.had)
+		h.check(err)
+		h.check(h.store.GrantExtraTime(context.Background(), c.subject.ID, had, admin.ID, noon.Add(-time.Hour)))
+		at := "/people/" + string(c.subject.ID)
+		if p := h.ask(admin, at); !strings.Contains(p.body, `<option value="`+c.had+`" selected>`) {
+			t.Errorf("the page does not show the %s percent that somebody has", c.had)
+		}
+		if p := h.ask(admin, at+"/extra-time", "percent", c.now); p.status != 303 || strconv.Itoa(h.extra(c.subject)) != c.now {
+			t.Errorf("%s after %s answers %d and leaves %d", c.now, c.had, p.status, h.extra(c.subject))
+		}
 	}
 }
