@@ -45,6 +45,7 @@ func layers() map[string]int {
 func allowedLibraries() map[string][]string {
 	return map[string][]string{
 		"ident":  {"github.com/oklog/ulid/v2"},
+		"ledger": {"golang.org/x/mod/sumdb"},
 		"markup": {"github.com/yuin/goldmark", "github.com/microcosm-cc/bluemonday"},
 	}
 }
