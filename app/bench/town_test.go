@@ -14,6 +14,7 @@ import (
 	"understudy/app/demo"
 	"understudy/app/examine"
 	"understudy/app/ident"
+	"understudy/app/ledger"
 	"understudy/app/people"
 	"understudy/app/quiz"
 	"understudy/app/record"
@@ -50,6 +51,11 @@ func build(b *testing.B, file string, size int, examined bool) *town {
 	s, err := store.Open(b.Context(), file)
 	check(b, err)
 	check(b, s.Migrate(b.Context()))
+	private, err := ledger.NewKey()
+	check(b, err)
+	key, err := ledger.ReadKey(private)
+	check(b, err)
+	check(b, s.StartLedger(b.Context(), key))
 	t := &town{file: file}
 	o := demo.Generate(library, nil, civil.In(now, time.UTC), now, time.UTC)
 	sessions := map[string]ident.ID{}

@@ -20,11 +20,15 @@ import (
 	"unicode/utf8"
 )
 
-// Kinds of leaves that stand for no row: where the ledger of a database begins, and who signs from here on.
+// Kinds of leaves that stand for no row. Begun ends the facts that are older than the ledger; the id of
+// Key is a public key that signs from here on.
 const (
 	Begun = "begun"
 	Key   = "key"
 )
+
+// Own returns a record of the ledger's own.
+func Own(kind, id string) Record { return Record{Kind: kind, ID: id} }
 
 // Record is what a leaf says: a fact's kind, its id, and its fields by name. Fields hold strings, whole
 // numbers and float64s; what is absent in the fact is absent here.

@@ -76,13 +76,14 @@ func (s *Store) commit(group []*member) {
 				return err
 			}
 		}
+		var facts []fact
 		for i, m := range group {
-			results[i] = runMember(tx, q, m)
+			results[i] = runMember(tx, q, m, &facts)
 			if errors.Is(results[i], errGroupLost) {
 				return results[i]
 			}
 		}
-		return nil
+		return s.ledger.appendFacts(context.Background(), q, facts)
 	}, &sql.TxOptions{})
 	for i, m := range group {
 		if err != nil {
@@ -97,18 +98,23 @@ var errGroupLost = errors.New("the group's transaction was lost")
 
 // runMember runs one write in a savepoint of its own. The member's context decides whether it starts,
 // not whether its statements finish: SQLite rolls the whole transaction back when a write in it is
-// interrupted, and PostgreSQL's driver closes the connection.
-func runMember(tx *gorm.DB, q quick, m *member) (err error) {
+// interrupted, and PostgreSQL's driver closes the connection. The facts that it adds join those of its
+// group where it succeeds.
+func runMember(tx *gorm.DB, q quick, m *member, facts *[]fact) (err error) {
 	if m.ctx.Err() != nil {
 		return m.ctx.Err()
 	}
-	ctx := context.WithoutCancel(m.ctx)
+	before := len(*facts)
+	ctx := context.WithValue(context.WithoutCancel(m.ctx), factsKey{}, facts)
 	if _, err := q.run(ctx, "SAVEPOINT member"); err != nil {
 		return errors.Join(errGroupLost, err)
 	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = undo(ctx, q, fmt.Errorf("panic in a write: %v", p))
+		}
+		if err != nil {
+			*facts = (*facts)[:before]
 		}
 	}()
 	if err := m.do(tx.WithContext(ctx)); err != nil {

@@ -10,3 +10,12 @@ import (
 func (s *Store) ExecForTest(ctx context.Context, statement string) error {
 	return s.write(ctx, func(tx *gorm.DB) error { return tx.Exec(statement).Error })
 }
+
+// FactColumnsForTest returns the columns that the leaves of each table of facts hold.
+func FactColumnsForTest() map[string][]string {
+	out := map[string][]string{}
+	for _, k := range factKinds() {
+		out[k.table] = k.columns()
+	}
+	return out
+}

@@ -21,6 +21,9 @@ func TestAFactOfAnotherInstanceIsSeenAtOnce(t *testing.T) {
 						t.Error(err)
 					}
 				})
+				if err := s.StartLedger(ctx, databases.Key(t)); err != nil {
+					t.Fatal(err)
+				}
 				instances = append(instances, s)
 			}
 			p := somebody(t, instances[0], "e1")

@@ -29,6 +29,7 @@ type Store struct {
 	pending chan *member
 	stopped chan struct{}
 
+	ledger     appender
 	remembered remembered
 	papers     papers
 }
@@ -62,6 +63,10 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := noticeFacts(s.writer); err != nil {
+		return nil, err
+	}
+	s.ledger.kinds = kindsByTable()
 	go s.commitGroups()
 	return s, nil
 }

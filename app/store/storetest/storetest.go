@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"understudy/app/ledger"
 	"understudy/app/store"
 )
 
@@ -18,6 +19,7 @@ type Databases struct {
 	server   *cluster
 	template string // a migrated SQLite file
 	folder   string
+	key      ledger.Signer
 	err      error
 	count    atomic.Int64
 }
@@ -60,7 +62,20 @@ func (d *Databases) Open(t testing.TB, engine string) *store.Store {
 			t.Error(err)
 		}
 	})
+	if err := s.StartLedger(context.Background(), d.key); err != nil {
+		t.Fatal(err)
+	}
 	return s
+}
+
+// Key returns the key that signs the ledgers of the databases.
+func (d *Databases) Key(t testing.TB) ledger.Signer {
+	t.Helper()
+	d.once.Do(d.prepare)
+	if d.err != nil {
+		t.Fatal(d.err)
+	}
+	return d.key
 }
 
 // Address returns the address of a new empty migrated database.
@@ -93,8 +108,16 @@ func (d *Databases) prepare() {
 	if d.folder, d.err = os.MkdirTemp("", "understudy-lite-"); d.err != nil {
 		return
 	}
+	private, err := ledger.NewKey()
+	if err == nil {
+		d.key, err = ledger.ReadKey(private)
+	}
+	if err != nil {
+		d.err = err
+		return
+	}
 	d.template = filepath.Join(d.folder, "template.db")
-	if d.err = migrated(ctx, d.template); d.err != nil {
+	if d.err = migrated(ctx, d.template, d.key); d.err != nil {
 		return
 	}
 	if d.server, d.err = startCluster(ctx); d.err != nil {
@@ -103,15 +126,18 @@ func (d *Databases) prepare() {
 	if d.err = d.server.exec(ctx, "CREATE DATABASE template_migrated"); d.err != nil {
 		return
 	}
-	d.err = migrated(ctx, d.server.address("template_migrated"))
+	d.err = migrated(ctx, d.server.address("template_migrated"), d.key)
 }
 
-func migrated(ctx context.Context, address string) error {
+func migrated(ctx context.Context, address string, key ledger.Signer) error {
 	s, err := store.Open(ctx, address)
 	if err != nil {
 		return err
 	}
 	if err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := s.StartLedger(ctx, key); err != nil {
 		return err
 	}
 	return s.Close()
