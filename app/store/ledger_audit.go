@@ -23,24 +23,32 @@ type Audited struct {
 
 // AuditLedger compares every stored fact with its leaf, every leaf with its hash, every hash with those
 // below it, and the root with the signed head. The head must be signed by the public key, or, where it is
-// empty, by one that the ledger names. Beside an older checkpoint the ledger must continue it.
-func (s *Store) AuditLedger(ctx context.Context, public string, older *ledger.Checkpoint) (out Audited, err error) {
+// empty, by one that the ledger names. The ledger must continue an older checkpoint, unless that is empty.
+func (s *Store) AuditLedger(ctx context.Context, public, against string) (out Audited, err error) {
 	// One transaction, so that what is written meanwhile is seen in whole or not at all.
 	err = s.snapshot(ctx, func(q quick) error {
 		out, err = audited(ctx, q, public)
-		if err != nil || older == nil {
+		if err != nil || against == "" {
 			return err
 		}
-		proof, err := ledger.Extend(out.Checkpoint, min(older.Size, out.Size), storedHashes{ctx, q})
-		if err == nil {
-			err = ledger.CheckExtends(out.Checkpoint, *older, proof)
-		}
-		if err != nil {
-			out.Findings = append(out.Findings, ledger.Finding{What: "altered", Where: "ledger_head 1", How: err.Error()})
+		if err := continues(ctx, q, out, against); err != nil {
+			out.Findings = append(out.Findings, ledger.Finding{What: "altered", Where: "ledger_head 1", How: "beside the older checkpoint: " + err.Error()})
 		}
 		return nil
 	})
 	return out, plain(err)
+}
+
+func continues(ctx context.Context, q quick, now Audited, against string) error {
+	older, _, err := ledger.Open(against, now.Keys...)
+	if err != nil {
+		return err
+	}
+	proof, err := ledger.Extend(now.Checkpoint, min(older.Size, now.Size), storedHashes{ctx, q})
+	if err != nil {
+		return err
+	}
+	return ledger.CheckExtends(now.Checkpoint, older, proof)
 }
 
 // snapshot runs reads that see one state of the database.

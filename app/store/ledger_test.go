@@ -25,7 +25,7 @@ import (
 // whole fails the test unless the ledger of a store is whole and covers so many leaves at least.
 func whole(t *testing.T, s *store.Store, least int64) store.Audited {
 	t.Helper()
-	got, err := s.AuditLedger(ctx, databases.Key(t).Public, nil)
+	got, err := s.AuditLedger(ctx, databases.Key(t).Public, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +49,10 @@ func TestEveryFactIsInTheLedger(t *testing.T) {
 			facts += int64(len(h.Employments) + len(h.Reasons) + len(h.Evidence) + len(h.Passes))
 		}
 		before := whole(t, s, facts)
+		checkpoint, err := s.Checkpoint(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
 		p := somebody(t, s, "x1")
 		if _, _, err := s.Record(ctx, lesson(p, "a", "k1"), nothing); err != nil {
 			t.Fatal(err)
@@ -59,21 +63,25 @@ func TestEveryFactIsInTheLedger(t *testing.T) {
 		if err := s.KeepTerms(ctx, "code", "h", course.Terms{}, civil.Of(2026, 1, 1), noon); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.AuditLedger(ctx, "", &before.Checkpoint); err != nil {
-			t.Fatal(err)
-		}
 		after := whole(t, s, before.Size+3)
 		if after.Size != before.Size+3 {
 			t.Errorf("%d leaves after three more facts, and %d before", after.Size, before.Size)
 		}
+		if got, err := s.AuditLedger(ctx, "", checkpoint); err != nil || len(got.Findings) > 0 {
+			t.Errorf("beside the older checkpoint: %v, %v", got.Findings, err)
+		}
 		older := before.Checkpoint
 		older.Root[0] ^= 1
-		if got, err := s.AuditLedger(ctx, "", &older); err != nil || len(got.Findings) != 1 {
+		forged, err := databases.Key(t).Sign(older)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.AuditLedger(ctx, "", forged); err != nil || len(got.Findings) != 1 {
 			t.Errorf("beside another checkpoint: %v, %v", got.Findings, err)
 		}
 		private, _ := ledger.NewKey()
 		other, _ := ledger.ReadKey(private)
-		if got, err := s.AuditLedger(ctx, other.Public, nil); err != nil || len(got.Findings) != 1 {
+		if got, err := s.AuditLedger(ctx, other.Public, ""); err != nil || len(got.Findings) != 1 {
 			t.Errorf("under another key: %v, %v", got.Findings, err)
 		}
 	})
@@ -114,7 +122,7 @@ func TestFactsOlderThanTheLedgerGoIntoItInOrder(t *testing.T) {
 					t.Fatal(statement, err)
 				}
 			}
-			if _, err := s.AuditLedger(ctx, "", nil); err == nil {
+			if _, err := s.AuditLedger(ctx, "", ""); err == nil {
 				t.Error("there is no ledger, and it was audited")
 			}
 			for range 2 { // the second start adds nothing
@@ -128,7 +136,7 @@ func TestFactsOlderThanTheLedgerGoIntoItInOrder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := started(t, address, key).AuditLedger(ctx, "", nil)
+			got, err := started(t, address, key).AuditLedger(ctx, "", "")
 			if err != nil || len(got.Findings) > 0 || got.By != key.Public || len(got.Keys) != 2 {
 				t.Errorf("after a change of keys: %+v, %v", got, err)
 			}
@@ -332,7 +340,7 @@ func audit(t *testing.T, path string) store.Audited {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	got, err := s.AuditLedger(ctx, databases.Key(t).Public, nil)
+	got, err := s.AuditLedger(ctx, databases.Key(t).Public, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func TestCheckCountsWhatLearnersPicked(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	ctx := context.Background()
-	database, err := databaseFlag{address}.open(ctx)
+	database, err := databaseFlag{address, filepath.Join(t.TempDir(), "ledger.key")}.open(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

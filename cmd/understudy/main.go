@@ -31,6 +31,8 @@ type commands struct {
 	Routes  routesCmd  `cmd:"" help:"Print every route with who may use it."`
 	People  peopleCmd  `cmd:"" help:"Import people."`
 	Admin   adminCmd   `cmd:"" help:"Make administrators."`
+	Ledger  ledgerCmd  `cmd:"" help:"Prove that the record is what was recorded."`
+	Proof   proofCmd   `cmd:"" help:"Prove a certificate to somebody outside."`
 	Polite  politeCmd  `cmd:"" name:"politeness" help:"Fit the politeness score."`
 }
 

@@ -10,19 +10,32 @@ import (
 )
 
 type databaseFlag struct {
-	Database string `default:"var/understudy.db" placeholder:"PATH_OR_URL" help:"A SQLite file, or a postgres:// address (default: ${default})."`
+	Database  string `default:"var/understudy.db" placeholder:"PATH_OR_URL" help:"A SQLite file, or a postgres:// address (default: ${default})."`
+	LedgerKey string `placeholder:"FILE" help:"Signing key of the record (default: made outside the data folder)."`
 }
 
-// open opens the database and brings its schema up to date.
+// open opens the database, brings its schema up to date and starts its ledger.
 func (d databaseFlag) open(ctx context.Context) (*store.Store, error) {
 	s, err := store.Open(ctx, d.Database)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Migrate(ctx); err != nil {
+	if err := d.start(ctx, s); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// start brings a database to where facts can be written into it.
+func (d databaseFlag) start(ctx context.Context, s *store.Store) error {
+	if err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	key, err := d.signer(ctx, s)
+	if err != nil {
+		return err
+	}
+	return s.StartLedger(ctx, key)
 }
 
 type migrateCmd struct {
@@ -42,7 +55,7 @@ func (m migrateCmd) Run(c *cli) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := s.Migrate(ctx); err != nil {
+	if err := m.start(ctx, s); err != nil {
 		return err
 	}
 	if m.JSON {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestPeopleImport(t *testing.T) {
-	database := databaseFlag{filepath.Join(t.TempDir(), "people.db")}
+	database := fresh(t)
 	const sheet = "employee_id;name;email;role;hired_on\r\nE1;Amara Osei;amara@example.org;;2026-02-01\r\nE2;Ben;;boss;\r\n"
 	steps := []struct {
 		name    string
@@ -46,7 +46,7 @@ func TestPeopleImport(t *testing.T) {
 }
 
 func TestAdminCreate(t *testing.T) {
-	database := databaseFlag{filepath.Join(t.TempDir(), "admin.db")}
+	database := fresh(t)
 	create := func(name, email, id string) (joining, ran) {
 		got := runWith("", adminCreateCmd{databaseFlag: database, Name: name, Email: email, EmployeeID: id, PublicURL: "https://train.example.org/", JSON: true})
 		var j joining
@@ -71,4 +71,11 @@ func TestAdminCreate(t *testing.T) {
 	if _, got := create("Ben", "ben@example.org", ""); got.code != exitFindings || !strings.Contains(got.errors, "E1") {
 		t.Errorf("the address of a learner: %+v", got)
 	}
+}
+
+// fresh names a database that does not exist yet, with a key beside it.
+func fresh(t *testing.T) databaseFlag {
+	t.Helper()
+	folder := t.TempDir()
+	return databaseFlag{filepath.Join(folder, "understudy.db"), filepath.Join(folder, "ledger.key")}
 }

@@ -2,23 +2,17 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"time"
 
 	"understudy/app/catalog"
 	"understudy/app/civil"
 	"understudy/app/demo"
-	"understudy/app/ident"
 	"understudy/app/record"
 	"understudy/app/store"
 	"understudy/app/web"
 	"understudy/app/web/site"
-
-	"golang.org/x/mod/sumdb/note"
 )
 
 // Values of the setting that says what a database was made as.
@@ -56,9 +50,6 @@ func (s serveCmd) prepare(ctx context.Context, database *store.Store, address si
 		return web.Config{}, err
 	}
 	if err := s.seed(ctx, database, live.Library(), revisions, today, now(), zone); err != nil {
-		return web.Config{}, err
-	}
-	if err := s.ledgerKey(ctx, database, now()); err != nil {
 		return web.Config{}, err
 	}
 	return web.Config{Store: database, Live: live, Revisions: revisions, Zone: zone, Address: address, Version: version(), Now: now}, nil
@@ -140,38 +131,4 @@ func (s serveCmd) seed(ctx context.Context, database *store.Store, lib *catalog.
 		return err
 	}
 	return database.Seed(ctx, demo.Generate(lib, revisions, today, now, zone))
-}
-
-// ledgerKey makes sure that there is a key to sign the record with, kept apart from the data: who
-// steals one has not got the other.
-func (s serveCmd) ledgerKey(ctx context.Context, database *store.Store, now time.Time) error {
-	path := s.LedgerKey
-	if path == "" {
-		folder, err := os.UserConfigDir()
-		if err != nil { // no home, as for a system service
-			if folder, err = filepath.Abs("."); err != nil {
-				return err
-			}
-		}
-		instance, err := database.SettingOr(ctx, "instance", string(ident.New(now)))
-		if err != nil {
-			return err
-		}
-		path = filepath.Join(folder, "understudy", instance+".key")
-	}
-	if _, err := os.Stat(path); err == nil || !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	private, _, err := note.GenerateKey(nil, "understudy")
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	if err := os.WriteFile(path, []byte(private+"\n"), 0o600); err != nil {
-		return err
-	}
-	slog.Info("made a signing key for the record; keep a copy apart from the database", "file", path)
-	return nil
 }

@@ -30,7 +30,6 @@ type serveCmd struct {
 	Content      string   `placeholder:"DIR" help:"A folder of content that overrides the shipped library, for authoring on one's own machine."`
 	PublicURL    string   `name:"public-url" placeholder:"URL" help:"How people reach this server, such as https://train.example.org."`
 	Zone         string   `default:"UTC" placeholder:"ZONE" help:"Time zone of the organisation; it is stored at the first start (default: ${default})."`
-	LedgerKey    string   `placeholder:"FILE" help:"Signing key of the record (default: made outside the data folder)."`
 	TrustedProxy []string `placeholder:"CIDR" help:"Networks whose X-Forwarded-For is believed."`
 	SMTPURL      string   `name:"smtp-url" placeholder:"URL" help:"Mail server, such as smtp://user@mail.example.org:587. No mail is sent yet."`
 }
