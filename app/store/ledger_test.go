@@ -8,17 +8,22 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
+	"understudy/app/author"
 	"understudy/app/catalog"
 	"understudy/app/civil"
 	"understudy/app/course"
+	"understudy/app/examine"
 	"understudy/app/ident"
 	"understudy/app/ledger"
 	"understudy/app/people"
 	"understudy/app/record"
+	"understudy/app/rehearse"
 	"understudy/app/store"
 )
 
@@ -280,12 +285,48 @@ func small(t *testing.T, s *store.Store) {
 			t.Fatal(err)
 		}
 	}
-	for table, statement := range map[string]string{
-		"regrade": `INSERT INTO attempt (id, person_id, programme, blueprint, lang, paper, status, started_at) SELECT 'at1', min(id), 'p', 'b', 'en', '{}', 'graded', 1 FROM person`,
+	judged(t, s)
+}
+
+// judged adds the facts that trainers and learners leave behind.
+func judged(t *testing.T, s *store.Store) {
+	t.Helper()
+	p, by := somebody(t, s, "e8"), somebody(t, s, "t1")
+	for _, session := range []string{"a", "b"} {
+		if err := s.AddRecall(ctx, refreshed(p, session, noon)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	version := author.Version{Document: catalog.NewDocument(catalog.KindBank, "own", catalog.English, "", ownBank), Number: 1, Status: author.Published, By: by.ID, At: noon}
+	if err := s.AddVersion(ctx, version); err != nil {
+		t.Fatal(err)
+	}
+	attempt := examine.Attempt{ID: ident.New(noon), Person: p.ID, Programme: "code", Lang: "en", Status: examine.InProgress, StartedAt: noon}
+	if _, err := s.StartAttempt(ctx, attempt); err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		"UPDATE attempt SET status = 'graded', result = '{}'",
+		"INSERT INTO play VALUES ('p1', '" + string(p.ID) + "', 'desk', 'h', 'en', 0, '{}', 1, 'finished', 1, 1, 1)",
 	} {
 		if err := s.ExecForTest(ctx, statement); err != nil {
-			t.Fatal(table, err)
+			t.Fatal(err)
 		}
+	}
+	review := rehearse.Review{ID: ident.New(noon), Play: "p1", Person: p.ID, Seq: 1, Cause: "breach", AskedAt: noon, DueAt: noon}
+	if err := s.AskReview(ctx, review); err != nil {
+		t.Fatal(err)
+	}
+	none := func([]rehearse.Reviewed, record.History) ([]record.Evidence, error) { return nil, nil }
+	if _, err := s.Decide(ctx, rehearse.Decision{Review: review.ID, Mark: "broken", Note: "It was a real number.", By: by.ID, At: noon}, none, nothing); err != nil {
+		t.Fatal(err)
+	}
+	again := func(a examine.Attempt, _ []examine.Answer, _ []examine.Regrade) (*examine.Regrade, *record.Evidence, error) {
+		e := lesson(p, "check", "again")
+		return &examine.Regrade{ID: ident.New(noon), Attempt: a.ID, Seq: 1, Question: "r01-a", WasHash: "a", NowHash: "b", Reason: "The key was wrong.", By: by.ID, At: noon}, &e, nil
+	}
+	if _, err := s.AddRegrade(ctx, attempt.ID, again, nothing); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -305,11 +346,14 @@ func TestEveryTamperIsFoundAndNamed(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(5, 4))
 	path = filepath.Join(t.TempDir(), "tampered.db")
+	tampered := map[string]int{}
 	for i := range 1000 {
 		if err := os.WriteFile(path, original, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		what, names := tamper(t, r, path)
+		table, _, _ := strings.Cut(names[0], " ")
+		tampered[table]++
 		got := audit(t, path)
 		for _, suffix := range []string{"-wal", "-shm"} {
 			_ = os.Remove(path + suffix)
@@ -324,6 +368,9 @@ func TestEveryTamperIsFoundAndNamed(t *testing.T) {
 		if len(got.Findings) > 4 {
 			t.Errorf("tamper %d has %d findings: %s: %v", i, len(got.Findings), what, got.Findings)
 		}
+	}
+	if want := len(store.FactColumnsForTest()) + 2; len(tampered) != want {
+		t.Errorf("%d tables were tampered with, want all %d: %v", len(tampered), want, tampered)
 	}
 	if err := os.WriteFile(path, original, 0o600); err != nil {
 		t.Fatal(err)
@@ -385,7 +432,8 @@ func tamper(t *testing.T, r *rand.Rand, path string) (what string, names []strin
 			}
 		}
 		name := func() string {
-			id := map[string]string{"certificate": "code", "review_decision": "review_id", "ledger_leaf": "n", "ledger_hash": "id"}[table]
+			id := map[string]string{"certificate": "code", "review_decision": "review_id", "ledger_leaf": "n", "ledger_hash": "id",
+				"authored": "kind || '/' || id || '/' || lang || '/' || version"}[table]
 			if id == "" {
 				id = "id"
 			}
@@ -431,30 +479,37 @@ func flip(r *rand.Rand, value any) (any, bool) {
 	return nil, false
 }
 
-// BenchmarkRecord measures one piece of evidence, alone and among others.
+// BenchmarkRecord measures one piece of evidence with the ledger and without it, alone and among others.
 func BenchmarkRecord(b *testing.B) {
-	for _, clients := range []int{1, 32} {
-		b.Run(fmt.Sprint(clients), func(b *testing.B) {
-			s := databases.Open(b, "sqlite")
-			ids := make([]ident.ID, 200)
-			for i := range ids {
-				p := lessonPerson(b, s, fmt.Sprint("b", i))
-				ids[i] = p
-			}
-			b.SetParallelism(clients)
-			b.ResetTimer()
-			if clients == 1 {
-				for i := range b.N {
-					recordOne(b, s, ids[i%len(ids)])
+	for _, clients := range []int{1, 64} {
+		for _, with := range []bool{false, true} {
+			b.Run(fmt.Sprintf("clients=%d/ledger=%v", clients, with), func(b *testing.B) {
+				s := databases.Open(b, "sqlite")
+				if !with {
+					if err := s.WithoutLedgerForTest(); err != nil {
+						b.Fatal(err)
+					}
 				}
-				return
-			}
-			b.RunParallel(func(pb *testing.PB) {
-				for pb.Next() {
-					recordOne(b, s, ids[rand.IntN(len(ids))])
+				var next atomic.Int64
+				ids := make([]ident.ID, 200)
+				for i := range ids {
+					ids[i] = lessonPerson(b, s, fmt.Sprint("b", i))
 				}
+				b.SetParallelism((clients + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0))
+				b.ResetTimer()
+				if clients == 1 {
+					for i := range b.N {
+						recordOne(b, s, ids[i%len(ids)])
+					}
+					return
+				}
+				b.RunParallel(func(pb *testing.PB) {
+					for pb.Next() {
+						recordOne(b, s, ids[int(next.Add(1))%len(ids)])
+					}
+				})
 			})
-		})
+		}
 	}
 }
 
