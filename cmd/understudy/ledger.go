@@ -102,7 +102,10 @@ func reportAudit(c *cli, got store.Audited) error {
 func (v ledgerVerifyCmd) public() (string, error) {
 	switch {
 	case v.PublicKey != "":
-		return v.PublicKey, ledger.CheckPublic(v.PublicKey)
+		if err := ledger.CheckPublic(v.PublicKey); err != nil {
+			return "", exitError{exitUsage, "--public-key: " + err.Error()}
+		}
+		return v.PublicKey, nil
 	case v.LedgerKey != "":
 		key, err := readKey(v.LedgerKey)
 		return key.Public, err

@@ -86,6 +86,11 @@ func (v proofVerifyCmd) Run(c *cli) error {
 	}
 	_, err = fmt.Fprintf(c.stdout, "certificate %s: %d facts and %d texts are in the ledger\nsize %d root %s\nkey %s\n", pack.Certificate,
 		len(pack.Facts), len(pack.Texts), head.Size, head.Root, pack.Public)
+	for _, fact := range pack.Facts {
+		if snapshot := fact.Words["snapshot"]; snapshot != "" {
+			_, _ = fmt.Fprintln(c.stdout, snapshot)
+		}
+	}
 	if v.PublicKey == "" {
 		_, _ = fmt.Fprintln(c.stderr, "the key is the one in the pack; compare it with the one that the organisation has published")
 	}
