@@ -78,7 +78,7 @@ func (p prover) facts(code string) (facts []fact, person string, err error) {
 // signed finds the key that signed the checkpoint.
 func (p prover) signed(pack *ledger.Pack) (head ledger.Checkpoint, err error) {
 	var keys []string
-	err = p.q.each(p.ctx, "SELECT fact_id FROM ledger_leaf WHERE kind = ?", []any{ledger.Key}, func(scan func(...any) error) error {
+	err = p.q.each(p.ctx, "SELECT fact_id FROM ledger_leaf WHERE kind IN ('begun', 'key') AND kind = ? ORDER BY n", []any{ledger.Key}, func(scan func(...any) error) error {
 		var key string
 		err := scan(&key)
 		keys = append(keys, key)

@@ -47,7 +47,7 @@ func note(tx *gorm.DB, f fact) {
 
 func (s *Store) hasLeaf(tx *gorm.DB, kind, id string) (bool, error) {
 	n := 0
-	err := s.in(tx).one(tx.Statement.Context, "SELECT COUNT(*) FROM ledger_leaf WHERE kind = ? AND fact_id = ?", kind, id).Scan(&n)
+	err := s.in(tx).one(tx.Statement.Context, "SELECT COUNT(*) FROM ledger_leaf WHERE kind IN ('begun', 'key') AND kind = ? AND fact_id = ?", kind, id).Scan(&n)
 	return n > 0, err
 }
 
@@ -62,7 +62,7 @@ func (s *Store) fill(tx *gorm.DB) (begun bool, err error) {
 	}
 	var oldest []dated
 	for _, k := range factKinds() {
-		statement := fmt.Sprintf("SELECT %[1]s, %[2]s FROM %[3]s WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.kind = ? AND l.fact_id = %[1]s) ORDER BY %[2]s, %[1]s LIMIT ?", k.id, k.at, k.table)
+		statement := fmt.Sprintf("SELECT %[1]s, %[2]s FROM %[3]s WHERE %[1]s NOT IN (SELECT fact_id FROM ledger_leaf WHERE ledger_leaf.kind = ?) ORDER BY %[2]s, %[1]s LIMIT ?", k.id, k.at, k.table)
 		err := s.in(tx).each(tx.Statement.Context, statement, []any{k.table, fillBatch}, func(scan func(...any) error) error {
 			d := dated{fact: fact{kind: k.table}}
 			err := scan(&d.id, &d.at)
