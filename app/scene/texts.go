@@ -88,7 +88,7 @@ type original struct {
 
 // takes reports whether a line of a translation can stand for the text.
 func (o original) takes(line *TextLine) bool {
-	return line.translates(*o.text) && !(o.opens && leadingWord(line.Text) == "if")
+	return line.translates(*o.text) && (!o.opens || leadingWord(line.Text) != "if")
 }
 
 // originals lists the texts of a scenario that people read, in its order. The texts need their ids.
