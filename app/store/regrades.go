@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -149,8 +150,14 @@ func (s *Store) ExtraTime(ctx context.Context, person ident.ID) (int, error) {
 	return rows[0].Percent, nil
 }
 
-// GrantExtraTime gives a person more time from their next attempt on. What was granted before stays on record.
+// GrantExtraTime gives a person more time from their next attempt on, with its line in the audit trail. What
+// was granted before stays on record.
 func (s *Store) GrantExtraTime(ctx context.Context, person ident.ID, percent int, by ident.ID, at time.Time) error {
 	row := extraTimeRow{string(ident.New(at)), string(person), percent, string(by), at.UnixMilli()}
-	return plain(s.write(ctx, func(tx *gorm.DB) error { return tx.Create(&row).Error }))
+	return plain(s.write(ctx, func(tx *gorm.DB) error {
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return audit(tx, at, by, "extra_time.granted", person, strconv.Itoa(percent)+"%")
+	}))
 }

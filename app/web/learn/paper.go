@@ -15,6 +15,7 @@ type paperView struct {
 	open      *examine.Attempt // one to go on with
 	past      []examine.Attempt
 	questions int
+	extra     int // more time than the limit, in percent of it
 }
 
 // Paper says what a paper asks before it starts.
@@ -46,6 +47,9 @@ func (p Pages) paper(v *site.Visit) (paperView, error) {
 		return paperView{}, fault.New(fault.NotFound, "fault.not_found")
 	}
 	view.questions = max(view.blueprint.Total, view.blueprint.EachRule*len(v.Library.Code.Applicable(v.Me().Channels)))
+	if view.extra, err = p.Hall.Attempts.ExtraTime(v.Context(), v.Me().ID); err != nil {
+		return paperView{}, err
+	}
 	attempts, err := p.Hall.Recent(v.Context(), v.Me())
 	if err != nil {
 		return paperView{}, err
@@ -74,3 +78,6 @@ func (p Pages) PaperStart(v *site.Visit) error {
 	}
 	return v.Go("/attempts/" + string(id))
 }
+
+// minutes is how long the person has, whole minutes: the limit with their extra time.
+func (p paperView) minutes() int { return p.blueprint.LimitMinutes * (100 + p.extra) / 100 }

@@ -58,6 +58,12 @@ func TestExtraTimeIsOneOfTheList(t *testing.T) {
 	if p := h.ask(admin, at+"/extra-time", "percent", "25"); p.status != 303 || p.to != at || h.extra(learner) != 25 {
 		t.Errorf("25 percent answers %d %s", p.status, p.to)
 	}
+	if p := h.ask(admin, "/admin?about="+string(learner.ID)); !strings.Contains(p.body, "Extra time in papers set") || !strings.Contains(p.body, "25%") {
+		t.Error("the trail does not say who granted it")
+	}
+	if p := h.ask(learner, "/check/code-of-conduct"); !strings.Contains(p.body, "Your extra time of 25% is in it") || !strings.Contains(p.body, "50 minutes") {
+		t.Error("the page before a paper does not say it")
+	}
 	if p := h.ask(admin, at); !strings.Contains(p.body, `<option value="25" selected>25%</option>`) {
 		t.Error("the page does not show what was granted")
 	}
