@@ -106,7 +106,6 @@ func (w world) organisation(s *stage) Organisation {
 const (
 	contests    = 2                  // reviews that wait
 	contestedOn = 2 * 24 * time.Hour // before now
-	reviewTime  = 7 * 24 * time.Hour // as package rehearse gives
 )
 
 // contested are findings of the latest plays that their learners see differently, so that a trainer has
@@ -126,7 +125,7 @@ func (w world) contested(plays []Play) []rehearse.Review {
 		for i, wanted := range at.Debrief().Turns[seq-1].Asked.Wants {
 			if wanted.Found != speech.Full {
 				out = append(out, rehearse.Review{ID: ident.From(asked, chance.bytes), Play: play.ID, Person: play.Person, Seq: seq, Cause: rehearse.ByLearner,
-					Item: "want " + strconv.Itoa(i), AskedAt: asked, DueAt: asked.Add(reviewTime)})
+					Item: "want " + strconv.Itoa(i), AskedAt: asked, DueAt: asked.Add(rehearse.ReviewTime)})
 				break
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"understudy/app/conduct"
 	"understudy/app/examine"
 	"understudy/app/quiz"
 	"understudy/app/record"
@@ -33,7 +32,7 @@ func (a *author) sit(p piece) {
 	attempt.FinishedAt, attempt.Result = a.clock, &result
 	a.attempts = append(a.attempts, attempt)
 	a.note(record.Evidence{Kind: record.Quiz, Item: blueprint.ID, Hash: blueprint.Hash, Attempt: attempt.ID, Score: int(result.Score),
-		Passed: result.Passed, Outcomes: paperOutcomes(result, a.rules), Key: "attempt:" + string(attempt.ID)})
+		Passed: result.Passed, Outcomes: examine.Outcomes(result, a.rules), Key: "attempt:" + string(attempt.ID)})
 }
 
 // secondsEach is the longest that a person takes for a question: half a minute, or less where the paper's
@@ -138,21 +137,4 @@ func wrongChoice(q quiz.Question, c chance) quiz.Response {
 		return quiz.Response{}
 	}
 	return quiz.Picked(out[c.IntN(len(out))])
-}
-
-// paperOutcomes says what a graded paper shows about each rule that it asks about.
-func paperOutcomes(result quiz.Result, rules []conduct.Rule) []record.Outcome {
-	var out []record.Outcome
-	for _, r := range rules {
-		tally, asked := result.Rules[r.ID]
-		if !asked {
-			continue
-		}
-		verdict := record.Missed
-		if tally.Full() {
-			verdict = record.Shown
-		}
-		out = append(out, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: verdict})
-	}
-	return out
 }

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"understudy/app/conduct"
 	"understudy/app/record"
 	"understudy/app/rehearse"
 	"understudy/app/scene"
@@ -45,15 +44,5 @@ func (a *author) perform(scenario string, way show) {
 func (a *author) debrief(scenario string, d scene.Debrief) {
 	play := a.plays[len(a.plays)-1]
 	a.note(record.Evidence{Kind: record.Rehearsal, Item: scenario, Hash: play.Hash, Attempt: play.ID, Score: d.Score, Passed: d.Passed,
-		Outcomes: playOutcomes(d, a.lib.Code), Key: "play:" + string(play.ID)})
-}
-
-func playOutcomes(d scene.Debrief, code *conduct.Code) []record.Outcome {
-	var out []record.Outcome
-	for _, v := range d.Rules {
-		if rule, ok := code.Rule(v.Rule); ok {
-			out = append(out, record.Outcome{Rule: v.Rule, Rev: rule.Rev, Verdict: record.Verdict(v.Verdict)})
-		}
-	}
-	return out
+		Outcomes: rehearse.Outcomes(d, a.lib.Code), Key: "play:" + string(play.ID)})
 }

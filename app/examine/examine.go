@@ -236,17 +236,25 @@ func evidence(a Attempt, result quiz.Result, rules []conduct.Rule, office assign
 		Score: int(result.Score), Passed: result.Passed, OccurredOn: office.Today, OccurredAt: office.Now, RecordedAt: office.Now,
 		RecordedBy: a.Person, Source: "engine", Key: "attempt:" + string(a.ID),
 	}
+	e.Outcomes = Outcomes(result, rules)
+	return e
+}
+
+// Outcomes says what a graded paper shows about each rule that it asks about.
+func Outcomes(result quiz.Result, rules []conduct.Rule) []record.Outcome {
+	var out []record.Outcome
 	for _, r := range rules {
 		tally, asked := result.Rules[r.ID]
-		switch {
-		case !asked:
-		case tally.Full():
-			e.Outcomes = append(e.Outcomes, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: record.Shown})
-		default:
-			e.Outcomes = append(e.Outcomes, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: record.Missed})
+		if !asked {
+			continue
 		}
+		verdict := record.Missed
+		if tally.Full() {
+			verdict = record.Shown
+		}
+		out = append(out, record.Outcome{Rule: r.ID, Rev: r.Rev, Verdict: verdict})
 	}
-	return e
+	return out
 }
 
 // Recent returns a person's attempts, newest first.

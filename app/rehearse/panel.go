@@ -152,7 +152,7 @@ func (p Panel) Contest(ctx context.Context, learner people.Person, play ident.ID
 		return fault.New(fault.Invalid, "fault.bad_request")
 	}
 	return p.Reviews.AskReview(ctx, Review{ID: ident.New(now), Play: play, Person: learner.ID, Seq: turn, Cause: ByLearner, Item: item,
-		AskedAt: now, DueAt: now.Add(reviewTime)})
+		AskedAt: now, DueAt: now.Add(ReviewTime)})
 }
 
 // Standing returns the reviews of a play, and the debrief with what people decided.

@@ -211,12 +211,13 @@ func (s Scene) ending(office assign.Office, code *conduct.Code, step Step) Move 
 func (s Scene) evidence(d scene.Debrief, code *conduct.Code, on civil.Date, now time.Time, by ident.ID) record.Evidence {
 	return record.Evidence{
 		ID: ident.New(now), Person: s.Play.Person, Kind: record.Rehearsal, Item: s.Play.Scenario, Hash: s.Play.Hash, Attempt: s.Play.ID,
-		Score: d.Score, Passed: d.Passed, Outcomes: outcomes(d, code), OccurredOn: on, OccurredAt: s.Play.FinishedAt,
+		Score: d.Score, Passed: d.Passed, Outcomes: Outcomes(d, code), OccurredOn: on, OccurredAt: s.Play.FinishedAt,
 		RecordedAt: now, RecordedBy: by, Source: "engine", Key: "play:" + string(s.Play.ID),
 	}
 }
 
-func outcomes(d scene.Debrief, code *conduct.Code) []record.Outcome {
+// Outcomes says what a play has shown about each rule at stake that the code still has.
+func Outcomes(d scene.Debrief, code *conduct.Code) []record.Outcome {
 	var out []record.Outcome
 	for _, v := range d.Rules {
 		if rule, ok := code.Rule(v.Rule); ok {

@@ -104,8 +104,8 @@ const (
 	ByLearner ReviewCause = "learner" // the learner sees a finding differently
 )
 
-// reviewTime is how long a review may take.
-const reviewTime = 7 * 24 * time.Hour
+// ReviewTime is how long a review may take.
+const ReviewTime = 7 * 24 * time.Hour
 
 // Decision is the outcome of a review, a fact: the mark that stands from now on.
 type Decision struct {
@@ -122,7 +122,7 @@ func (s Scene) reviews(d scene.Debrief, now time.Time) []Review {
 	for _, t := range d.Turns {
 		if cause := causeOf(t.Asked); cause != "" {
 			out = append(out, Review{ID: ident.New(now), Play: s.Play.ID, Person: s.Play.Person, Seq: t.Number, Cause: cause,
-				AskedAt: now, DueAt: now.Add(reviewTime)})
+				AskedAt: now, DueAt: now.Add(ReviewTime)})
 		}
 	}
 	return out
